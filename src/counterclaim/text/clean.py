@@ -1,0 +1,43 @@
+"""One view of a text in which variants of a character are one, at the same offsets.
+
+The view has exactly one character for each of the source, so an offset found in it is an offset in the
+source. Nothing is recovered by searching afterwards.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+_SAME = {
+    "'": "‘’‚‛ʼ′´`＇",
+    '"': "“”„‟«»″＂〝〞",
+    "-": "‐‑‒–—―−﹘﹣－",
+    " ": "\t\v\f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\ufeff\u200b\u200c\u200d\u2060\u00ad",
+    "\n": "\r\x85\u2028\u2029",
+    ",": "，",
+    ".": "．",
+    "%": "％",
+}
+_TABLE = {ord(variant): plain for plain, variants in _SAME.items() for variant in variants}
+_TABLE |= {ord("０") + n: str(n) for n in range(10)}
+
+
+def plain(text: str) -> str:
+    """The text with quotation marks, dashes and spaces made plain; same length, same offsets."""
+    return text if text.isascii() and "\t" not in text and "\r" not in text else text.translate(_TABLE)
+
+
+def lower(text: str) -> str:
+    """Lower case with the same offsets: a character whose lower case is longer stays as it is."""
+    folded = text.lower()
+    if len(folded) == len(text):
+        return folded
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def slug(words: str) -> str:
+    """An id from words: ASCII, lower case, joined by underscores; letters without an ASCII form stay."""
+    decomposed = unicodedata.normalize("NFKD", words)
+    kept = "".join(c for c in decomposed if not unicodedata.combining(c))
+    out = "".join(c if c.isalnum() else " " for c in lower(kept.replace("'", "").replace("’", "")))
+    return "_".join(out.split())
