@@ -1,0 +1,1 @@
+"""Who claims what number, on whose word."""
