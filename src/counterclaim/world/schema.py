@@ -80,9 +80,7 @@ class PlaceEntry(Entry, frozen=True):
 
     name: str
     spellings: tuple[str, ...] = ()
-    kind: KindOfBody = Literal["group", "organisation"]
-KINDS_OF_BODY: tuple[KindOfBody, ...] = ("group", "organisation")
-PlaceKind = "city"
+    kind: PlaceKind = "city"
     parent: str | None = None
 
 
