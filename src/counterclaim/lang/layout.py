@@ -1,0 +1,169 @@
+"""The words by which lines of a page that are not its report are known (``en/layout.toml``)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import groupby
+
+import msgspec
+
+from counterclaim.errors import DataError
+
+
+class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    pass
+
+
+class _Phrases(_Table, frozen=True):
+    lines: frozenset[str] = frozenset()
+    starts: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
+    contains: tuple[str, ...] = ()
+
+
+class _Boilerplate(_Phrases, frozen=True):
+    counters: frozenset[str] = frozenset()
+
+
+class _Closing(_Table, frozen=True):
+    comments: frozenset[str]
+    onward: frozenset[str]
+
+
+class _Biography(_Table, frozen=True):
+    strong: tuple[str, ...]
+    weak: tuple[str, ...]
+
+
+class _Head(_Table, frozen=True):
+    dating: frozenset[str]
+    months: frozenset[str]
+    weekdays: frozenset[str]
+    bylines: tuple[str, ...]
+    desks: frozenset[str]
+    sections: frozenset[str]
+
+
+class _File(_Table, frozen=True):
+    closing: _Closing
+    boilerplate: _Boilerplate
+    biography: _Biography
+    caption: _Phrases
+    head: _Head
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Phrases by where in a line they stand, ready to be looked up.
+
+    Attributes:
+        starts, ends: phrases by their first or last letters, so that a line is compared with few of them.
+    """
+
+    lines: frozenset[str]
+    starts: dict[str, tuple[str, ...]]
+    ends: dict[str, tuple[str, ...]]
+    contains: re.Pattern[str] | None
+
+    def match(self, line: str, bare: str) -> bool:
+        """Whether a line is of this kind.
+
+        Args:
+            line: lower case, plain marks, single spaces.
+            bare: the same without marks and figures at its ends.
+        """
+        if bare in self.lines:
+            return True
+        if any(_begins(line, phrase) for phrase in self.starts.get(line[:3], ())):
+            return True
+        closed = line.rstrip(" )]\"'")
+        if any(_finishes(closed, phrase) for phrase in self.ends.get(closed[-2:], ())):
+            return True
+        return self.contains is not None and self.contains.search(line) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The vocabulary of ``layout.toml``; see the comments there."""
+
+    comments: frozenset[str]
+    onward: frozenset[str]
+    boilerplate: Phrases
+    counters: frozenset[str]
+    strong: re.Pattern[str]
+    weak: re.Pattern[str]
+    caption: Phrases
+    dating: frozenset[str]
+    months: frozenset[str]
+    weekdays: frozenset[str]
+    bylines: Phrases
+    desks: frozenset[str]
+    sections: frozenset[str]
+
+
+@cache
+def load_layout() -> Layout:
+    """The vocabulary, checked.
+
+    Raises:
+        DataError: the file breaks its schema, or a phrase is not in lower case.
+    """
+    path = files("counterclaim.lang") / "en" / "layout.toml"
+    try:
+        read = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), _File)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise DataError(f"{path}: {error}") from error
+    _check(str(path), read)
+    return Layout(
+        comments=read.closing.comments,
+        onward=read.closing.onward,
+        boilerplate=_phrases(read.boilerplate),
+        counters=read.boilerplate.counters,
+        strong=_anywhere(read.biography.strong),
+        weak=_anywhere(read.biography.weak),
+        caption=_phrases(read.caption),
+        dating=read.head.dating | read.head.months | read.head.weekdays,
+        months=read.head.months,
+        weekdays=read.head.weekdays,
+        bylines=_phrases(_Phrases(starts=read.head.bylines)),
+        desks=read.head.desks,
+        sections=read.head.sections,
+    )
+
+
+def _check(path: str, read: _File) -> None:
+    for table in (read.closing, read.boilerplate, read.biography, read.caption, read.head):
+        for field in table.__struct_fields__:
+            for phrase in getattr(table, field):
+                if phrase != phrase.lower() or not phrase.strip():
+                    raise DataError(f"{path}: {field}: {phrase!r}: written in lower case and not empty")
+
+
+def _phrases(read: _Phrases) -> Phrases:
+    return Phrases(
+        lines=read.lines,
+        starts=_keyed(read.starts, lambda phrase: phrase[:3]),
+        ends=_keyed(read.ends, lambda phrase: phrase[-2:]),
+        contains=_anywhere(read.contains) if read.contains else None,
+    )
+
+
+def _keyed(phrases, key):
+    return {k: tuple(group) for k, group in groupby(sorted(phrases, key=key), key)}
+
+
+def _anywhere(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(p) for p in sorted(phrases)) + r")(?!\w)")
+
+
+def _begins(line: str, phrase: str) -> bool:
+    return line.startswith(phrase) and not (phrase[-1].isalnum() and line[len(phrase) : len(phrase) + 1].isalnum())
+
+
+def _finishes(line: str, phrase: str) -> bool:
+    before = len(line) - len(phrase) - 1
+    return line.endswith(phrase) and not (phrase[0].isalnum() and before >= 0 and line[before].isalnum())
