@@ -10,6 +10,7 @@ from importlib.resources.abc import Traversable
 from counterclaim.errors import DataError
 from counterclaim.world.schema import (
     KINDS_OF_BODY,
+    Institution,
     KindOfBody,
     Leader,
     Named,
@@ -64,10 +65,14 @@ def read_world(folder: Traversable) -> World:
     register.outlets(outlets, path)
     path = folder / "places.csv"
     register.places(_rows(path, PlaceEntry, "spellings"), path)
+    path = folder / "offices.toml"
     offices = tuple(
         Office(office.id, office.name, tuple(dict.fromkeys(_capitalised(office.names))))
-        for office in _entries(folder / "offices.toml", "office", OfficeEntry)
+        for office in _entries(path, "office", OfficeEntry)
     )
+    for body in _entries(path, "institution", Institution):
+        register.add(Entity(body.id, body.name, "organisation", body.state), path)
+        register.call((body.name, *body.names), Sense("organisation", body.id))
     domains = {domain: outlet.id for outlet in outlets for domain in outlet.domains}
     return World(register.entities, register.senses(), offices, domains)
 

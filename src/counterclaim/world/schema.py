@@ -58,6 +58,14 @@ class OfficeEntry(Entry, frozen=True):
     names: tuple[str, ...] = ()
 
 
+class Institution(Entry, frozen=True):
+    """``[[institution]]`` of ``offices.toml``: an institution that texts name without its ``state``."""
+
+    name: str
+    state: str
+    names: tuple[str, ...] = ()
+
+
 class Named(Entry, frozen=True):
     """``[[group]]``, ``[[organisation]]``."""
 
