@@ -1,0 +1,43 @@
+"""Which extractor this is: the version, and a digest of the rules and data it works with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+# The packages that decide what is found in a report; storing and showing it does not.
+_DECIDING = ("model", "lang", "world", "text", "ingest", "extract")
+
+
+@cache
+def package_version() -> str:
+    """The installed version, ``0`` where the package runs without being installed."""
+    try:
+        return version("counterclaim")
+    except PackageNotFoundError:
+        return "0"
+
+
+@cache
+def extractor() -> str:
+    """Version and a digest of code and data, such as ``0.1.0+3f2a9c01be77``.
+
+    Two extractors of the same name find the same in the same text, so what a ledger holds from one of them
+    need not be worked out again; a changed rule or dossier gives another name.
+    """
+    digest = sha256()
+    for file in _deciding_files():
+        digest.update(file.relative_to(_PACKAGE).as_posix().encode() + b"\0")
+        digest.update(file.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    return f"{package_version()}+{digest.hexdigest()[:12]}"
+
+
+def _deciding_files() -> Iterator[Path]:
+    for name in _DECIDING:
+        for file in sorted((_PACKAGE / name).rglob("*")):
+            if file.is_file() and file.suffix not in (".pyc", ".pyo"):
+                yield file

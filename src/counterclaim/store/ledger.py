@@ -1,0 +1,283 @@
+"""The ledger in one SQLite file: what came in, what was found, and by which run.
+
+Rows are added, never changed. Each document is one transaction, so a program killed at any moment leaves a
+ledger that opens and holds every document it had finished.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from counterclaim.errors import DocumentError, LedgerError
+from counterclaim.model import Claim, Document, Raw
+from counterclaim.model.codec import Row, claim_to_row, document_to_row, to_line
+from counterclaim.store.connect import connect
+from counterclaim.text.clean import slug
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which claims to take; None takes all, the word ``none`` takes those with a blank there.
+
+    Attributes:
+        party, outcome, object: as in the codebook.
+        claimant: id or name.
+        document: id or the start of one, source, or file name.
+        since, until: of the day a claim is about: the end of its window, else the start, else the day its
+            report was published; a claim that has none of these is left out.
+    """
+
+    party: str | None = None
+    outcome: str | None = None
+    claimant: str | None = None
+    object: str | None = None
+    document: str | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+_DAY = "coalesce(window_end, window_start, published)"
+_EQUAL_OR_BLANK = "CASE WHEN :{0} = 'none' THEN {0} IS NULL ELSE {0} = :{0} END"
+_CONDITIONS = {
+    "party": _EQUAL_OR_BLANK.format("party"),
+    "outcome": _EQUAL_OR_BLANK.format("outcome"),
+    "object": _EQUAL_OR_BLANK.format("object"),
+    "claimant": "(claimant = :claimant_id OR lower(claimant_name) = lower(:claimant))",
+    "document": (
+        "(substr(document, 1, length(:document)) = :document OR source = :document"
+        " OR substr(source, -length(:document) - 1) = '/' || :document)"
+    ),
+    "since": f"{_DAY} >= :since",
+    "until": f"{_DAY} <= :until",
+}
+
+
+class Ledger:
+    """A ledger file, open.
+
+    Args:
+        path: the file.
+        writing: create it where there is none, and allow ``begin``, ``add`` and ``sight``.
+
+    Raises:
+        LedgerError: the file is missing, is no ledger, or cannot be opened.
+    """
+
+    def __init__(self, path: str | Path, *, writing: bool = False) -> None:
+        self.path = Path(path)
+        self._db = connect(self.path, writing=writing)
+        self._extractor = self._settings = ""
+        self._run: int | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closes the file; what was added is kept."""
+        self._db.close()
+
+    def begin(self, extractor: str, settings: Mapping[str, Any]) -> None:
+        """What is added from here on belongs to a new run, which is written with the first row it adds."""
+        self._extractor, self._settings = extractor, to_line(settings)
+        self._run = None
+
+    def has(self, document: str) -> bool:
+        """Whether this extractor with these settings has already read the document of this id."""
+        query = (
+            "SELECT 1 FROM readings JOIN runs ON runs.id = readings.run "
+            "WHERE document = ? AND extractor = ? AND settings = ?"
+        )
+        return self._one(query, document, self._extractor, self._settings) is not None
+
+    def sight(self, source: str, document: str) -> bool:
+        """Notes that ``source`` now shows a document the ledger holds; False where that is no news."""
+        with self._transaction():
+            return self._sight(source, document)
+
+    def add(self, raw: Raw, document: Document, claims: Sequence[Claim]) -> bool:
+        """Keeps a document and what was found in it, all or nothing; False where the ledger has it already.
+
+        Raises:
+            DocumentError: the document cannot be kept.
+        """
+        try:
+            with self._transaction():
+                return self._add(raw, document, claims)
+        except UnicodeEncodeError as error:
+            raise DocumentError(raw.source, "has half characters (lone surrogates), not kept") from error
+        except (sqlite3.DataError, OverflowError, sqlite3.IntegrityError) as error:
+            raise DocumentError(raw.source, f"cannot be kept in the ledger ({error})") from error
+
+    def claims(self, where: Filter | None = None) -> Iterator[Row]:
+        """Rows of the codebook, section 6, from the newest reading of current documents, in text order."""
+        given = {f.name: getattr(where, f.name) for f in fields(Filter) if where is not None}
+        given = {name: str(value) for name, value in given.items() if value is not None}
+        conditions = " AND ".join(_CONDITIONS[name] for name in given) or "1"
+        given["claimant_id"] = slug(given.get("claimant", ""))
+        order = "ORDER BY source, document, start, id"
+        query = f"SELECT source, row FROM current_claims WHERE {conditions} {order}"  # noqa: S608
+        for row in self._all(query, given):
+            yield json.loads(row["row"]) | {"source": row["source"]}
+
+    def claim(self, beginning: str) -> Row:
+        """The newest row of the claim whose id begins so.
+
+        Raises:
+            LedgerError: there is none, or more than one.
+        """
+        query = "SELECT id, row FROM claims WHERE id GLOB ? || '*' ORDER BY id, reading DESC"
+        found = list(self._all(query, ("".join(c for c in beginning if c.isalnum()) or "-",)))
+        if not found:
+            raise LedgerError(f"{self.path}: holds no claim {beginning}; list them with: claims {self.path}")
+        if len(ids := {row["id"] for row in found}) > 1:
+            some = ", ".join(sorted(ids)[:4])
+            raise LedgerError(f"{self.path}: {beginning} begins {len(ids)} ids ({some}…); give more of it")
+        row: Row = json.loads(found[0]["row"])
+        return row
+
+    def documents(self) -> Iterator[Row]:
+        """What the newest reading found out about each current document, without the text, by source."""
+        for row in self._all("SELECT source, row FROM current_documents ORDER BY source, id"):
+            yield json.loads(row["row"]) | {"source": row["source"]}
+
+    def document(self, document: str) -> Row:
+        """The newest row of a document, with its text.
+
+        Raises:
+            LedgerError: there is none of this id.
+        """
+        query = (
+            "SELECT row, text FROM readings JOIN documents AS d ON d.id = document "
+            "WHERE document = ? ORDER BY readings.id DESC LIMIT 1"
+        )
+        found = self._one(query, document)
+        if found is None:
+            raise LedgerError(f"{self.path}: holds no document {document}")
+        row: Row = json.loads(found["row"])
+        return row | {"text": found["text"]}
+
+    def values(self, field: str) -> list[str]:
+        """The values that occur in one of the fields a ``Filter`` has, most frequent first."""
+        if field not in ("party", "outcome", "object", "claimant"):
+            raise ValueError(field)
+        query = f"SELECT {field} FROM current_claims GROUP BY 1 ORDER BY count(*) DESC, 1"  # noqa: S608
+        return [row[0] if row[0] is not None else "none" for row in self._all(query)]
+
+    def _all(self, query: str, given: Mapping[str, str] | Sequence[str] = ()) -> Iterator[sqlite3.Row]:
+        try:
+            yield from self._db.execute(query, given)
+        except sqlite3.DatabaseError as error:
+            raise LedgerError(f"{self.path}: cannot be read ({error})") from error
+
+    def _one(self, query: str, *given: str) -> sqlite3.Row | None:
+        return next(self._all(query, given), None)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        run = self._run
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+            yield
+            self._db.execute("COMMIT")
+        except BaseException as error:
+            self._run = run  # a run whose first row is taken back is not there either
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            if isinstance(error, sqlite3.OperationalError):
+                raise LedgerError(f"{self.path}: cannot be written ({error})") from error
+            raise
+
+    def _add(self, raw: Raw, document: Document, claims: Sequence[Claim]) -> bool:
+        # Asked again inside the transaction: another program may have added it in the meantime.
+        if self.has(document.id):
+            return False
+        run = self._current_run()
+        if self._one("SELECT 1 FROM documents WHERE id = ?", document.id) is None:
+            kept = {"media": raw.media, "url": document.url, "data": raw.data, "text": document.text}
+            self._insert("documents", id=document.id, run=run, **kept)
+        reading = self._insert("readings", run=run, **_reading_columns(document))
+        for position, segment in enumerate(document.segments):
+            columns = {"kind": segment.kind, "start": segment.start, "end": segment.end}
+            self._insert("segments", reading=reading, position=position, **columns)
+        for claim in claims:
+            self._insert("claims", reading=reading, **_claim_columns(claim))
+        self._sight(raw.source, document.id)
+        return True
+
+    def _sight(self, source: str, document: str) -> bool:
+        newest = "SELECT document FROM sightings WHERE source = ? ORDER BY id DESC LIMIT 1"
+        if (found := self._one(newest, source)) and found["document"] == document:
+            return False
+        self._insert("sightings", run=self._current_run(), source=source, document=document)
+        return True
+
+    def _current_run(self) -> int:
+        if self._run is None:
+            self._run = self._insert(
+                "runs",
+                extractor=self._extractor,
+                settings=self._settings,
+                started=datetime.now(UTC).isoformat(timespec="seconds"),
+            )
+        return self._run
+
+    def _insert(self, table: str, **columns: Any) -> int:
+        names = ", ".join(f'"{name}"' for name in columns)
+        marks = ", ".join("?" * len(columns))
+        query = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 (names are this module's own)
+        return self._db.execute(query, tuple(columns.values())).lastrowid or 0
+
+
+def _reading_columns(document: Document) -> Row:
+    row = document_to_row(document)
+    del row["text"]
+    return {
+        "document": document.id,
+        "title": document.title,
+        "language": document.language,
+        "declined": document.declined,
+        "outlet": document.outlet.id if document.outlet else None,
+        "published": row["published"]["day"],
+        "published_basis": document.published.basis,
+        "dossier": document.dossier.name,
+        "row": to_line(row),
+    }
+
+
+def _claim_columns(claim: Claim) -> Row:
+    row = claim_to_row(claim)
+    value = row["value"] or dict.fromkeys(("low", "high", "qualifier", "statistic", "unit"))
+    at = claim.number or claim.evidence
+    plain = ("id", "kind", "object", "outcome", "party", "actor", "voice", "stance", "segment", "answers")
+    return {name: row[name] for name in plain} | {
+        "number": claim.number.text if claim.number else None,
+        "start": at.start,
+        "end": at.end,
+        "evidence": claim.evidence.text,
+        "low": None if value["low"] is None else float(value["low"]),
+        "high": None if value["high"] is None else float(value["high"]),
+        "qualifier": value["qualifier"],
+        "statistic": value["statistic"],
+        "unit": value["unit"],
+        "place": claim.place.id if claim.place else None,
+        "window_kind": row["window"]["kind"],
+        "window_start": row["window"]["start"],
+        "window_end": row["window"]["end"],
+        "claimant": claim.claimant.id,
+        "claimant_name": claim.claimant.name,
+        "camp": claim.claimant.camp,
+        "row": to_line(row),
+    }

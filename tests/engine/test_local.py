@@ -1,0 +1,117 @@
+"""Order, isolation and sameness of mapping over documents."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from counterclaim.engine import map_documents
+from counterclaim.errors import DataError, DocumentError
+from counterclaim.model import Raw
+
+
+def shout(raw: Raw) -> str:
+    if "fail" in raw.text:
+        raise ValueError("two\nlines")
+    if "unreadable" in raw.text:
+        raise DocumentError(raw.source, "is unreadable")
+    if "broken data" in raw.text:
+        raise DataError("states.toml: no such key")
+    if "die" in raw.text:
+        os.kill(os.getpid(), signal.SIGKILL)
+    if "slow" in raw.text:
+        time.sleep(0.2)
+    return raw.text.upper()
+
+
+def pile(**texts: str) -> list[Raw | DocumentError]:
+    """Sixty documents, those named by number with a text of their own."""
+    return [Raw(f"{n}.txt", texts.get(f"n{n}", f"report {n}"), b"") for n in range(60)]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_order_is_kept_and_a_failure_costs_only_itself(jobs: int) -> None:
+    items = pile(n0="slow", n3="fail", n7="unreadable", n59="fail")
+    items[5] = DocumentError("5.txt", "is empty")
+    out = list(map_documents(shout, items, jobs))
+    problems = {n: str(item) for n, item in enumerate(out) if isinstance(item, DocumentError)}
+    assert problems == {
+        3: "3.txt: could not be processed (ValueError: two lines)",
+        5: "5.txt: is empty",
+        7: "7.txt: is unreadable",
+        59: "59.txt: could not be processed (ValueError: two lines)",
+    }
+    assert out[0] == "SLOW"
+    assert [item for n, item in enumerate(out) if n not in problems][1:] == [
+        f"REPORT {n}" for n in range(1, 60) if n not in problems
+    ]
+
+
+def test_a_process_that_dies_costs_only_its_document() -> None:
+    out = list(map_documents(shout, pile(n30="die"), 2))
+    assert [n for n, item in enumerate(out) if isinstance(item, DocumentError)] == [30]
+    assert str(out[30]).startswith("30.txt: the process that read it ended")
+    assert out[31] == "REPORT 31"
+    assert len(out) == 60
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_broken_data_stops_everything(jobs: int) -> None:
+    with pytest.raises(DataError, match=r"states\.toml"):
+        list(map_documents(shout, pile(n30="broken data"), jobs))
+
+
+def test_items_are_drawn_as_needed() -> None:
+    drawn: list[int] = []
+
+    def endless() -> Iterator[Raw]:
+        for n in range(10_000):
+            drawn.append(n)
+            yield Raw(str(n), str(n), b"")
+
+    results = map_documents(shout, endless(), 2)
+    next(results)
+    assert len(drawn) < 100
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc to see processes")
+def test_processes_end_with_the_first_one(tmp_path: Path) -> None:
+    """Killed without a chance to clean up, it leaves no process behind."""
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import os, time\n"
+        "from counterclaim.engine import map_documents\n"
+        "from counterclaim.model import Raw\n"
+        "def pid(raw):\n"
+        "    return os.getpid()\n"
+        "if __name__ == '__main__':\n"
+        "    results = map_documents(pid, (Raw(str(n), '', b'') for n in range(1000)), 2)\n"
+        "    print(next(results), flush=True)\n"
+        "    time.sleep(60)\n"
+    )
+    first = subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True)
+    assert first.stdout is not None
+    worker = int(first.stdout.readline())
+    assert worker != first.pid
+    first.kill()
+    first.wait()
+    for _ in range(100):
+        if not _runs(worker):
+            return
+        time.sleep(0.1)
+    pytest.fail(f"process {worker} still runs")
+
+
+def _runs(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
