@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import groupby
 
 import msgspec
 
 from counterclaim.errors import DataError
+from counterclaim.lang.load import read_toml
 
 
 class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -32,11 +32,13 @@ class _Boilerplate(_Phrases, frozen=True):
 class _Closing(_Table, frozen=True):
     comments: frozenset[str]
     onward: frozenset[str]
+    starts: tuple[str, ...]
 
 
 class _Biography(_Table, frozen=True):
     strong: tuple[str, ...]
     weak: tuple[str, ...]
+    news: tuple[str, ...]
 
 
 class _Head(_Table, frozen=True):
@@ -44,6 +46,7 @@ class _Head(_Table, frozen=True):
     months: frozenset[str]
     weekdays: frozenset[str]
     bylines: tuple[str, ...]
+    stamps: tuple[str, ...]
     desks: frozenset[str]
     sections: frozenset[str]
 
@@ -67,7 +70,7 @@ class Phrases:
     lines: frozenset[str]
     starts: dict[str, tuple[str, ...]]
     ends: dict[str, tuple[str, ...]]
-    contains: re.Pattern[str] | None
+    contains: tuple[str, ...]
 
     def match(self, line: str, bare: str) -> bool:
         """Whether a line is of this kind.
@@ -78,12 +81,12 @@ class Phrases:
         """
         if bare in self.lines:
             return True
-        if any(_begins(line, phrase) for phrase in self.starts.get(line[:3], ())):
+        if any(_begins(line, phrase) for key in {line[:1], line[:2]} for phrase in self.starts.get(key, ())):
             return True
         closed = line.rstrip(" )]\"'")
         if any(_finishes(closed, phrase) for phrase in self.ends.get(closed[-2:], ())):
             return True
-        return self.contains is not None and self.contains.search(line) is not None
+        return any(phrase in line for phrase in self.contains)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +95,18 @@ class Layout:
 
     comments: frozenset[str]
     onward: frozenset[str]
+    closing: Phrases
     boilerplate: Phrases
     counters: frozenset[str]
     strong: re.Pattern[str]
     weak: re.Pattern[str]
+    news: re.Pattern[str]
     caption: Phrases
     dating: frozenset[str]
     months: frozenset[str]
     weekdays: frozenset[str]
     bylines: Phrases
+    stamps: Phrases
     desks: frozenset[str]
     sections: frozenset[str]
 
@@ -112,47 +118,46 @@ def load_layout() -> Layout:
     Raises:
         DataError: the file breaks its schema, or a phrase is not in lower case.
     """
-    path = files("counterclaim.lang") / "en" / "layout.toml"
-    try:
-        read = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), _File)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise DataError(f"{path}: {error}") from error
-    _check(str(path), read)
+    read = read_toml("layout.toml", _File)
+    _check(read)
     return Layout(
         comments=read.closing.comments,
         onward=read.closing.onward,
+        closing=_phrases(_Phrases(starts=read.closing.starts)),
         boilerplate=_phrases(read.boilerplate),
         counters=read.boilerplate.counters,
         strong=_anywhere(read.biography.strong),
         weak=_anywhere(read.biography.weak),
+        news=_anywhere(read.biography.news),
         caption=_phrases(read.caption),
         dating=read.head.dating | read.head.months | read.head.weekdays,
         months=read.head.months,
         weekdays=read.head.weekdays,
         bylines=_phrases(_Phrases(starts=read.head.bylines)),
+        stamps=_phrases(_Phrases(starts=read.head.stamps)),
         desks=read.head.desks,
         sections=read.head.sections,
     )
 
 
-def _check(path: str, read: _File) -> None:
+def _check(read: _File) -> None:
     for table in (read.closing, read.boilerplate, read.biography, read.caption, read.head):
         for field in table.__struct_fields__:
             for phrase in getattr(table, field):
                 if phrase != phrase.lower() or not phrase.strip():
-                    raise DataError(f"{path}: {field}: {phrase!r}: written in lower case and not empty")
+                    raise DataError(f"layout.toml: {field}: {phrase!r}: write it in lower case and not empty")
 
 
 def _phrases(read: _Phrases) -> Phrases:
     return Phrases(
         lines=read.lines,
-        starts=_keyed(read.starts, lambda phrase: phrase[:3]),
+        starts=_keyed(read.starts, lambda phrase: phrase[:2]),
         ends=_keyed(read.ends, lambda phrase: phrase[-2:]),
-        contains=_anywhere(read.contains) if read.contains else None,
+        contains=read.contains,
     )
 
 
-def _keyed(phrases, key):
+def _keyed(phrases: tuple[str, ...], key: Callable[[str], str]) -> dict[str, tuple[str, ...]]:
     return {k: tuple(group) for k, group in groupby(sorted(phrases, key=key), key)}
 
 
@@ -161,7 +166,8 @@ def _anywhere(phrases: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _begins(line: str, phrase: str) -> bool:
-    return line.startswith(phrase) and not (phrase[-1].isalnum() and line[len(phrase) : len(phrase) + 1].isalnum())
+    following = line[len(phrase) : len(phrase) + 1]
+    return line.startswith(phrase) and not (phrase[-1].isalnum() and following.isalnum())
 
 
 def _finishes(line: str, phrase: str) -> bool:

@@ -1,0 +1,137 @@
+"""The lines of a text as blocks, with what they look like. No vocabulary."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from counterclaim.text.clean import lower, plain
+
+# What a block looks like is decided on its ends, so that one line of 50 MB costs no more than one of 2 kB.
+_SEEN = 1000
+_LINE = re.compile(r"[^\n]+")
+_STOP = re.compile(r"[.!?…][\"')\]]*$|[:;,]$")
+_FIGURE = re.compile(r"\d")
+_STAMP = re.compile(r"(?:[Dd]ate:? )?\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d\S*)?\s+https?://\S+\s*|https?://\S+\s+")
+# The beginning of a dispatch: place, perhaps a date, perhaps an agency in brackets or strokes, then a dash.
+# Without date and agency the place must be in capitals, or any two words with a dash between would do.
+_DATE = r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:,? \d{4})?)"
+_AGENCY = r"(?:[.,]? ?[(\[/][A-Z][\w .,'/-]{0,40}?[)\]/])"
+_CAPITALS = r"[A-Z][A-Z.'-]+(?:[ /][A-Z][A-Z.'-]+){0,3}"
+_PLACE = rf"(?:{_CAPITALS}|[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){{0,2}})(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?)?"
+_DATELINE = re.compile(
+    rf"(?:{_CAPITALS}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?)? ?(?:--?) ?"
+    rf"|{_PLACE}(?:{_DATE}{_AGENCY}?|{_AGENCY}) ?(?:--?|[.:]) ?)[\"']?[A-Z\d]"
+)
+# Hard-wrapped text: no line is longer than this, and all but the last are at least so long.
+_WIDEST, _NARROWEST = 110, 45
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A line of a text, or a paragraph whose lines were broken at a fixed width.
+
+    Attributes:
+        start, end: its place, without the white space around it.
+        low: its first characters in lower case with plain marks and single spaces.
+        tail: its last characters, the same way.
+        bare: ``low`` without marks and figures at its ends.
+        words: how many, in its first characters.
+        stopped: it ends as a sentence does.
+        upper: it begins with a capital.
+        titled: every word does.
+        figures: it has a figure.
+        dateline: it begins as a dispatch does.
+    """
+
+    start: int
+    end: int
+    low: str
+    tail: str
+    bare: str
+    words: int
+    stopped: bool
+    upper: bool
+    titled: bool
+    figures: bool
+    dateline: bool
+
+    @property
+    def prose(self) -> bool:
+        """A paragraph rather than a line of the page's furniture."""
+        return self.end - self.start > 300 or self.dateline or (self.stopped and self.words >= 8)
+
+
+def blocks(text: str) -> tuple[Block, ...]:
+    """The blocks of a text, in order."""
+    view = plain(text.replace("\r\n", " \n"))
+    return tuple(_block(view, start, end) for start, end in _stamped(view, _joined(view)))
+
+
+def split(text: str, block: Block, at: int) -> tuple[Block, Block]:
+    """A block as two, the second beginning at an offset inside it."""
+    view = plain(text)
+    return _block(view, *_trim(view, block.start, at)), _block(view, *_trim(view, at, block.end))
+
+
+def _stamped(view: str, lines: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The lines, with a date and address before the first one's text as a line of their own."""
+    for start, end in lines:
+        stamp = _STAMP.match(view, start, end)
+        if stamp and stamp.end() < end:
+            yield _trim(view, start, stamp.end())
+            start = stamp.end()
+        yield start, end
+        break
+    yield from lines
+
+
+def _joined(view: str) -> Iterator[tuple[int, int]]:
+    """Lines, the lines of a wrapped paragraph as one."""
+    run: list[tuple[int, int]] = []
+    for line in _LINE.finditer(view):
+        start, end = _trim(view, line.start(), line.end())
+        if start == end:
+            continue
+        if run and view.count("\n", run[-1][1], start) > 1:
+            yield from _unwrapped(view, run)
+            run = []
+        run.append((start, end))
+    yield from _unwrapped(view, run)
+
+
+def _unwrapped(view: str, run: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    widths = [end - start for start, end in run[:-1]]
+    if not widths or max(widths) > _WIDEST or min(widths) < _NARROWEST:
+        return run
+    flowing = sum(view[start].islower() for start, _ in run[1:])
+    open_ended = sum(view[end - 1] not in ".!?:;" for _, end in run[:-1])
+    return [(run[0][0], run[-1][1])] if flowing and 2 * open_ended > len(widths) else run
+
+
+def _block(view: str, start: int, end: int) -> Block:
+    head = view[start : min(end, start + _SEEN)]
+    tail = head if end - start <= _SEEN else view[end - _SEEN : end]
+    low = " ".join(lower(head).split())
+    return Block(
+        start=start,
+        end=end,
+        low=low,
+        tail=low if tail is head else " ".join(lower(tail).split()),
+        bare=low.strip(" \"'()[]{}<>*#|.,:;!?…-+_=/\\•·▶►»›→↑&0123456789"),
+        words=low.count(" ") + 1,
+        stopped=_STOP.search(tail.rstrip()[-6:]) is not None,
+        upper=head.lstrip("\"'([*#- ")[:1].isupper(),
+        titled=all(word[:1].isupper() for word in head.split(maxsplit=12)),
+        figures=_FIGURE.search(head) is not None,
+        dateline=_DATELINE.match(head) is not None,
+    )
+
+
+def _trim(view: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and view[start].isspace():
+        start += 1
+    while end > start and view[end - 1].isspace():
+        end -= 1
+    return start, end
