@@ -1,10 +1,29 @@
 """What the extractor knows of the English language, as data."""
 
+from counterclaim.lang.inflect import VerbForms, noun_forms, verb_forms
 from counterclaim.lang.load import (
+    load_agents,
     load_hedges,
     load_numbers,
+    load_objects,
+    load_outcomes,
     load_sentence_words,
+    load_small_words,
+    load_speech,
     read_toml,
 )
 
-__all__ = ["load_hedges", "load_numbers", "load_sentence_words", "read_toml"]
+__all__ = [
+    "VerbForms",
+    "load_agents",
+    "load_hedges",
+    "load_numbers",
+    "load_objects",
+    "load_outcomes",
+    "load_sentence_words",
+    "load_small_words",
+    "load_speech",
+    "noun_forms",
+    "read_toml",
+    "verb_forms",
+]

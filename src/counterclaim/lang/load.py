@@ -5,12 +5,12 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import msgspec
 
 from counterclaim.errors import DataError
-from counterclaim.model import Qualifier
+from counterclaim.model import Qualifier, Stance
 
 T = TypeVar("T")
 
@@ -97,6 +97,147 @@ class Hedges(_Data):
     reached: Reached
 
 
+ObjectClass = Literal["people", "equipment", "ground", "act", "building", "unit", "money"]
+
+
+class ObjectEntry(_Data):
+    """A thing that is counted, and the nouns that name it."""
+
+    id: str
+    class_: ObjectClass = msgspec.field(name="class")
+    nouns: tuple[str, ...]
+    sides: tuple[str, ...] = ()
+
+
+class Objects(_Data):
+    """What can be counted."""
+
+    object: tuple[ObjectEntry, ...]
+
+
+class OutcomeEntry(_Data):
+    """What can happen to it, and the words that say so; the file's head tells what each list means."""
+
+    id: str
+    for_: tuple[ObjectClass, ...] = msgspec.field(name="for")
+    verbs: tuple[str, ...] = ()
+    subject: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    found: tuple[str, ...] = ()
+    state: bool = False
+    loser: bool = False
+
+
+class Join(_Data):
+    """Two outcomes named together of one count, and what covers both."""
+
+    of: tuple[str, str]
+    is_: str = msgspec.field(name="is")
+
+
+class Outcomes(_Data):
+    """What can happen to what is counted."""
+
+    outcome: tuple[OutcomeEntry, ...]
+    join: tuple[Join, ...]
+
+
+class SmallWords(_Data):
+    """Small words that give a sentence its shape; the file tells what each list is for."""
+
+    auxiliaries: frozenset[str]
+    passive: frozenset[str]
+    prepositions: frozenset[str]
+    conjunctions: frozenset[str]
+    contrasts: frozenset[str]
+    relatives: frozenset[str]
+    articles: frozenset[str]
+    pronouns: frozenset[str]
+    third_person: frozenset[str]
+    possessives: frozenset[str]
+    own: frozenset[str]
+    carriers: frozenset[str]
+    skippable: frozenset[str]
+    anaphors: frozenset[str]
+    parts: frozenset[str]
+    others: frozenset[str]
+    peaks: frozenset[str]
+    means: frozenset[str]
+    rates: frozenset[str]
+    week_rates: frozenset[str]
+    month_rates: frozenset[str]
+    year_rates: frozenset[str]
+    enemies: frozenset[str]
+    this_operation: frozenset[str]
+    this_place: frozenset[str]
+    running: frozenset[str]
+    whole_war: frozenset[str]
+
+
+class SpeechVerbs(_Data):
+    """Verbs of saying of one stance."""
+
+    stance: Stance
+    forms: tuple[str, ...]
+
+
+class According(_Data):
+    """What stands before a speaker."""
+
+    phrases: tuple[str, ...]
+    citing: frozenset[str]
+
+
+class Carriers(_Data):
+    """Nouns a speaker speaks through, and what links them to the speaker."""
+
+    nouns: frozenset[str]
+    links: tuple[str, ...]
+
+
+class Hearsay(_Data):
+    """Attribution to nobody."""
+
+    phrases: tuple[str, ...]
+    beliefs: tuple[str, ...]
+
+
+class Speech(_Data):
+    """How reports attribute."""
+
+    verb: tuple[SpeechVerbs, ...]
+    according: According
+    carriers: Carriers
+    hearsay: Hearsay
+    around: Words
+    future: Words
+    negation: Words
+
+
+class Side(_Data):
+    """A common noun that names a side by the report."""
+
+    id: str
+    words: tuple[str, ...]
+
+
+class AgentWords(_Data):
+    """Speakers without a name, and what stands around the names of the others."""
+
+    heads: tuple[str, ...]
+    titles: tuple[str, ...]
+    deputies: frozenset[str]
+    descriptions: frozenset[str]
+    description_endings: tuple[str, ...]
+    leading: frozenset[str]
+    classes_of_bodies: frozenset[str]
+    classes_of_persons: frozenset[str]
+    side: tuple[Side, ...]
+    government: Words
+
+
 def read_toml(name: str, kind: type[T], package: str = "counterclaim.lang.en") -> T:
     """A data file of a package as a checked object.
 
@@ -126,3 +267,33 @@ def load_numbers() -> NumberWords:
 def load_hedges() -> Hedges:
     """Hedges (hedges.toml)."""
     return read_toml("hedges.toml", Hedges)
+
+
+@cache
+def load_objects() -> Objects:
+    """What can be counted (objects.toml)."""
+    return read_toml("objects.toml", Objects)
+
+
+@cache
+def load_outcomes() -> Outcomes:
+    """What can happen to it (outcomes.toml)."""
+    return read_toml("outcomes.toml", Outcomes)
+
+
+@cache
+def load_small_words() -> SmallWords:
+    """Small words (words.toml)."""
+    return read_toml("words.toml", SmallWords)
+
+
+@cache
+def load_speech() -> Speech:
+    """How reports attribute (speech.toml)."""
+    return read_toml("speech.toml", Speech)
+
+
+@cache
+def load_agents() -> AgentWords:
+    """Speakers (agents.toml)."""
+    return read_toml("agents.toml", AgentWords)
