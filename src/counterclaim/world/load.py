@@ -54,7 +54,7 @@ def read_world(folder: Traversable) -> World:
     path = folder / "leaders.csv"
     for leader in _rows(path, Leader, "names"):
         if leader.id not in register.entities:  # a second term is a second row
-            register.add(Entity(leader.id, leader.name, "person", leader.state), path)
+            register.add(Entity(leader.id, leader.name, "person", leader.camp), path)
         term = Sense("leader", leader.id, leader.since, leader.until)
         register.call((leader.name, *leader.names), term)
     for kind in KINDS_OF_BODY:

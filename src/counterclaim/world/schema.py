@@ -41,10 +41,14 @@ class State(Entry, frozen=True):
 
 
 class Leader(Entry, frozen=True):
-    """A row of ``leaders.csv``: one term in one office. ``names`` holds further spellings."""
+    """A row of ``leaders.csv``: one term in one office.
+
+    ``names`` are further spellings; a surname alone only where it means nobody else in the news. ``office`` is
+    for the reader of the file. ``until`` is empty where the term lasts or its end was not known.
+    """
 
     name: str
-    state: str
+    camp: str
     office: str
     since: date | None = None
     until: date | None = None
