@@ -75,8 +75,7 @@ def read_dossier(folder: Traversable, file: str) -> Dossier:
     for force in entries(tables, "force", Force, path):
         register.call(force.names, Sense("force", force.id))
     for person in entries(tables, "person", Person, path):
-        if person.id not in register.entities:  # a second post is a second entry
-            register.add(Entity(person.id, person.name, "person", person.camp), path)
+        register.person(Entity(person.id, person.name, "person", person.camp), path)
         sense = Sense("leader", person.id, person.since, person.until)
         register.call((person.name, *person.names), sense)
     for kind in KINDS_OF_BODY:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -53,8 +54,7 @@ def read_world(folder: Traversable) -> World:
         register.call(state.capitals, Sense("capital", state.id))
     path = folder / "leaders.csv"
     for leader in _rows(path, Leader, "names"):
-        if leader.id not in register.entities:  # a second term is a second row
-            register.add(Entity(leader.id, leader.name, "person", leader.camp), path)
+        register.person(Entity(leader.id, leader.name, "person", leader.camp), path)
         term = Sense("leader", leader.id, leader.since, leader.until)
         register.call((leader.name, *leader.names), term)
     for kind in KINDS_OF_BODY:
@@ -98,6 +98,14 @@ class Register:
         if entity.id in self.entities:
             raise DataError(f"{path}: {entity.id}: there is already one of this id")
         self.entities[entity.id] = entity
+
+    def person(self, person: Entity, path: Traversable) -> None:
+        """A person's term in an office; one who has spoken for two camps is taken to speak for none."""
+        known = self.entities.get(person.id)
+        if known is None or known.kind != "person":
+            self.add(person, path)
+        elif known.camp != person.camp:
+            self.entities[person.id] = replace(known, camp=None)
 
     def call(self, names: Iterable[str], sense: Sense) -> None:
         """Further surface forms for one meaning."""

@@ -41,15 +41,16 @@ class State(Entry, frozen=True):
 
 
 class Leader(Entry, frozen=True):
-    """A row of ``leaders.csv``: one term in one office.
+    """A row of ``leaders.csv``: one term in one office, of a state, group or body.
 
-    ``names`` are further spellings; a surname alone only where it means nobody else in the news. ``office`` is
-    for the reader of the file. ``until`` is empty where the term lasts or its end was not known.
+    ``names`` are further spellings; a surname alone only where it means hardly anybody else in the news.
+    ``camp`` is empty for bodies that are no party; who has spoken for two has none. ``office`` is for the
+    reader of the file. ``until`` is empty where the term lasts or its end was not known.
     """
 
     name: str
-    camp: str
     office: str
+    camp: str | None = None
     since: date | None = None
     until: date | None = None
     names: tuple[str, ...] = ()
