@@ -203,6 +203,7 @@ class Ledger:
     def _add(self, raw: Raw, document: Document, claims: Sequence[Claim]) -> bool:
         # Asked again inside the transaction: another program may have added it in the meantime.
         if self.has(document.id):
+            self._sight(raw.source, document.id)
             return False
         run = self._current_run()
         if self._one("SELECT 1 FROM documents WHERE id = ?", document.id) is None:

@@ -1,0 +1,1 @@
+"""Claims as lines, tables and pages."""

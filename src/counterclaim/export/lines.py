@@ -1,0 +1,54 @@
+"""Files of one row a line: JSON lines and CSV."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TextIO
+
+from counterclaim.model.codec import to_line
+from counterclaim.model.flat import COLUMNS
+
+
+@contextmanager
+def writing(path: str) -> Iterator[TextIO]:
+    """A text file to write to, UTF-8 with plain line feeds on every platform; ``-`` is standard output.
+
+    The file takes its name when it is complete: where writing is broken off, what stood there before stays.
+    Raises ``OSError`` where the place cannot be written to.
+    """
+    if path == "-":
+        if hasattr(sys.stdout, "reconfigure"):
+            sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+        yield sys.stdout
+        sys.stdout.flush()
+        return
+    target = Path(path)
+    if target.exists() and not target.is_file():  # a pipe or device has no other name to take
+        with target.open("w", encoding="utf-8", newline="\n") as stream:
+            yield stream
+        return
+    unfinished = target.with_name(target.name + ".part")
+    try:
+        with unfinished.open("w", encoding="utf-8", newline="\n") as stream:
+            yield stream
+        unfinished.replace(target)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
+
+
+def write_lines(rows: Iterable[Mapping[str, Any]], stream: TextIO) -> None:
+    """Rows as JSON lines."""
+    for row in rows:
+        stream.write(to_line(row) + "\n")
+
+
+def write_csv(rows: Iterable[Mapping[str, Any]], stream: TextIO) -> None:
+    """Flat rows (``flat_row``) as CSV with a header."""
+    writer = csv.DictWriter(stream, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)

@@ -1,0 +1,89 @@
+"""How the fields of a claim are put for a reader."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+NOTHING = "–"
+# Control characters and those that turn the direction of writing: a report must not steer the terminal it is
+# shown on, nor hide words.
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def harmless(text: str) -> str:
+    """Text with the same number of characters, those that steer the display replaced."""
+    return _STEERING.sub("\ufffd", text)
+
+
+def spaced(name: str | None) -> str:
+    """An id or code as words: ``killed_or_wounded`` as "killed or wounded"."""
+    return NOTHING if name is None else name.removeprefix("other:").replace("_", " ")
+
+
+def figure(claim: Mapping[str, Any]) -> str:
+    """Hedge and figure as worded; with the stance where it is not simply asserted."""
+    if claim["value"] is None:
+        return f"{claim['kind']}{_stance(claim)}"
+    return " ".join(claim["value"]["words"].split()) + _stance(claim)
+
+
+def counted(claim: Mapping[str, Any]) -> str:
+    """What is counted and what happened to it: "tank, destroyed"."""
+    return ", ".join(spaced(claim[name]) for name in ("object", "outcome") if claim[name]) or NOTHING
+
+
+def window(claim: Mapping[str, Any]) -> str:
+    """The time that is counted: "2024-08-06 … 2024-09-05", "total to 2025-01-06", "on 2024-12-24"."""
+    kind, precision = claim["window"]["kind"], claim["window"]["precision"]
+    start, end = (_day(claim["window"][name], precision) for name in ("start", "end"))
+    if kind == "unknown" or not (start or end):
+        return NOTHING if kind == "unknown" else f"{_KINDS[kind]}, undated"
+    if kind == "instant":
+        return f"on {start or end}" if precision == "day" else f"in {start or end}"
+    if kind == "cumulative":
+        return f"total {start} … {end or ''}".rstrip() if start else f"total to {end}"
+    if start == end:
+        return f"on {start}" if precision == "day" else f"in {start}"
+    return f"{start or ''} … {end or ''}".strip()
+
+
+def agent(row: Mapping[str, Any] | None) -> str:
+    """A claimant, relay or outlet by its name."""
+    return NOTHING if row is None else row["name"] or spaced(row["id"])
+
+
+def chain(claim: Mapping[str, Any], document: Mapping[str, Any]) -> list[str]:
+    """Who passed the claim on, from the reader's end to the one who stands behind it."""
+    links = [document["outlet"], document["taken_from"], *claim["relays"], claim["claimant"]]
+    names: list[str] = []
+    for link in links:
+        if link is not None and (name := agent(link)) not in names[-1:]:
+            names.append(name)
+    return names
+
+
+def published(document: Mapping[str, Any]) -> str:
+    """The day of publication, with its basis where it is not stated and the range where it is not sure."""
+    found = document["published"]
+    if found["day"] is None:
+        return NOTHING
+    if found["basis"] == "stated":
+        return str(found["day"])
+    if found["earliest"] != found["latest"]:
+        return f"{found['day']} ({found['basis']}, {found['earliest']} … {found['latest']})"
+    return f"{found['day']} ({found['basis']})"
+
+
+_KINDS = {"period": "a period", "cumulative": "a running total", "instant": "a state"}
+
+
+def _stance(claim: Mapping[str, Any]) -> str:
+    return "" if claim["stance"] == "asserted" else f" ({claim['stance']})"
+
+
+def _day(text: str | None, precision: str | None) -> str:
+    if text is None:
+        return ""
+    return {"month": text[:7], "season": text[:7], "year": text[:4]}.get(precision or "", text)
