@@ -15,7 +15,7 @@ import msgspec
 
 from counterclaim.errors import DataError
 from counterclaim.model import DossierChoice
-from counterclaim.world.load import Register
+from counterclaim.world.load import Register, load_world
 from counterclaim.world.schema import (
     KINDS_OF_BODY,
     CampaignEntry,
@@ -30,6 +30,7 @@ from counterclaim.world.schema import (
     entries,
     read_csv,
     read_toml,
+    rows,
 )
 from counterclaim.world.types import Campaign, Dossier, Entity, Sense, Series, World
 
@@ -82,8 +83,12 @@ def read_dossier(folder: Traversable, file: str) -> Dossier:
         register.bodies(kind, entries(tables, kind, Named, path), path)
     register.outlets(entries(tables, "outlet", Outlet, path), path)
     register.places(entries(tables, "place", PlaceEntry, path), path)
-    campaigns = [msgspec.structs.asdict(row) for row in entries(tables, "campaign", CampaignEntry, path)]
-    return Dossier(
+    if head.places:
+        gazetteer = folder / head.places
+        register.places(rows(gazetteer, PlaceEntry, "spellings"), gazetteer)
+    campaigns = entries(tables, "campaign", CampaignEntry, path)
+    series = entries(tables, "series", SeriesEntry, path)
+    dossier = Dossier(
         name=file.removesuffix(".toml"),
         title=head.title,
         start=head.start,
@@ -92,11 +97,25 @@ def read_dossier(folder: Traversable, file: str) -> Dossier:
         opponents=head.opponents,
         entities=register.entities,
         names=register.senses(),
-        campaigns=tuple(Campaign(**row) for row in campaigns),
-        series=tuple(
-            series for row in entries(tables, "series", SeriesEntry, path) for series in _series(folder, row)
-        ),
+        campaigns=tuple(Campaign(**msgspec.structs.asdict(row)) for row in campaigns),
+        series=tuple(each for row in series for each in _series(folder, row)),
     )
+    _check_references(dossier, path)
+    return dossier
+
+
+def _check_references(dossier: Dossier, path: Traversable) -> None:
+    """Whatever is pointed to is in the dossier or in the world: a slip of the pen would go unseen."""
+    pointers = [("opponents", party) for each in dossier.opponents.items() for party in (each[0], *each[1])]
+    pointers += [(each.id, each.camp) for each in dossier.entities.values() if each.camp]
+    pointers += [(each.id, each.parent) for each in dossier.entities.values() if each.parent]
+    pointers += [(each.id, party) for each in dossier.campaigns for party in (each.place, *each.principals)]
+    pointers += [("series", party) for each in dossier.series for party in (each.party, each.place) if party]
+    pointers += [(form, sense.id) for form, senses in dossier.names.items() for sense in senses]
+    known = dossier.entities.keys() | load_world().entities.keys()
+    for entry, target in pointers:
+        if target not in known:
+            raise DataError(f"{path}: {entry}: {target!r} is the id of nothing in the dossier or the world")
 
 
 def _series(folder: Traversable, row: SeriesEntry) -> list[Series]:

@@ -20,11 +20,9 @@ from counterclaim.world.schema import (
     PlaceEntry,
     Row,
     State,
-    cells,
     entries,
-    entry,
-    read_csv,
     read_toml,
+    rows,
 )
 from counterclaim.world.types import Entity, Office, Sense, World
 
@@ -82,8 +80,7 @@ def _entries(path: Traversable, key: str, as_type: type[Row]) -> list[Row]:
 
 
 def _rows(path: Traversable, as_type: type[Row], *lists: str) -> list[Row]:
-    table = read_csv(path) if path.is_file() else []
-    return [entry(cells(row, *lists), as_type, path) for row in table]
+    return rows(path, as_type, *lists) if path.is_file() else []
 
 
 class Register:

@@ -149,12 +149,13 @@ class SeriesEntry(Entry, frozen=True):
 
 
 class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The top of a dossier file."""
+    """The top of a dossier file; ``places`` names a file with the columns of ``places.csv``."""
 
     title: str
     start: date
     mentions: tuple[str, ...]
     end: date | None = None
+    places: str | None = None
     opponents: dict[str, tuple[str, ...]] = {}
 
 
@@ -197,8 +198,16 @@ def entries(tables: Mapping[str, Any], key: str, as_type: type[Row], path: Trave
     return [entry(row, as_type, path) for row in rows]
 
 
-def cells(row: Mapping[str, str], *lists: str) -> dict[str, Any]:
-    """A CSV row as an entry: empty cells are left out, ``lists`` are split at ``|``."""
-    return {
-        column: tuple(cell.split("|")) if column in lists else cell for column, cell in row.items() if cell
-    }
+def rows(path: Traversable, as_type: type[Row], *lists: str) -> list[Row]:
+    """The rows of a CSV file, checked: empty cells are left out, ``lists`` are split at ``|``.
+
+    Raises ``DataError`` naming the file and the row.
+    """
+    return [
+        entry(
+            {name: tuple(cell.split("|")) if name in lists else cell for name, cell in row.items() if cell},
+            as_type,
+            path,
+        )
+        for row in read_csv(path)
+    ]
