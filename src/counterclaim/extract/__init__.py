@@ -1,13 +1,5 @@
-"""Claims out of a document."""
+"""Claims out of documents: who says that so many of what suffered or did what, where and when."""
 
-from __future__ import annotations
+from counterclaim.extract.claims import extract_claims
 
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from counterclaim.model import Claim, Document
-
-
-def extract_claims(document: Document, world: Any, dossier: Any) -> tuple[Claim, ...]:
-    """Stub."""
-    return ()
+__all__ = ["extract_claims"]

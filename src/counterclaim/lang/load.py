@@ -120,12 +120,13 @@ class OutcomeEntry(_Data):
 
     id: str
     for_: tuple[ObjectClass, ...] = msgspec.field(name="for")
+    objects: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()
     subject: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
-    found: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
     state: bool = False
     loser: bool = False
 
@@ -173,6 +174,8 @@ class SmallWords(_Data):
     this_operation: frozenset[str]
     this_place: frozenset[str]
     running: frozenset[str]
+    measure_links: frozenset[str]
+    that: frozenset[str]
     whole_war: frozenset[str]
 
 

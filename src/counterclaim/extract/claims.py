@@ -1,0 +1,188 @@
+"""The one way in: the claims of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from counterclaim.extract import lexicon
+from counterclaim.extract.attribution import Behind, Floor, attributions, behind
+from counterclaim.extract.counted import Counted, counted, is_rate
+from counterclaim.extract.course import Course, campaign_of, home_of
+from counterclaim.extract.outcome import Happened, happened
+from counterclaim.extract.place import Located, named_places, place
+from counterclaim.extract.reading import Count, Reading, read_sentences
+from counterclaim.extract.sides import Sided, actor, party
+from counterclaim.extract.window import Timed, window
+from counterclaim.lang import load_small_words
+from counterclaim.model import Claim, Document, Ground, Place, Span, Statistic, Value
+from counterclaim.model.codec import claim_id
+from counterclaim.world import Dossier, World, with_dossier
+
+_DAYS = {"day": 1, "week": 7, "month": 30.4375, "year": 365.25}
+
+
+def extract_claims(document: Document, world: World, dossier: Dossier | None) -> tuple[Claim, ...]:
+    """Every quantitative claim of a document, in the order of its text.
+
+    Pure and deterministic: the same document, world and dossier give the same claims.
+
+    Args:
+        document: what ``ingest.understand`` made of a report.
+        world: built-in knowledge.
+        dossier: what is known of the event beforehand, or None.
+    """
+    if document.declined:
+        return ()
+    whole = with_dossier(world, dossier)
+    readings = list(read_sentences(document, whole))
+    course = Course(document, whole, dossier, campaign_of(document, dossier))
+    course.home = home_of(readings)
+    course.lead_place = _lead_place(readings, course)
+    floor = Floor()
+    for reading in readings:
+        course.claims.extend(_of_sentence(reading, course, floor))
+        _remember(reading, course)
+    return tuple(course.claims)
+
+
+def _of_sentence(reading: Reading, course: Course, floor: Floor) -> Iterator[Claim]:
+    said = attributions(reading, floor)
+    for attribution in said:
+        floor.heard(attribution, reading)
+    things = [(count, counted(reading, count)) for count in reading.counts]
+    happenings = happened(reading, things)
+    for (count, thing), happening in zip(things, happenings, strict=True):
+        if happening is None or not _contestable(reading, count, thing, happening):
+            continue
+        who = behind(reading, count.figure.first, said, floor, course.document.outlet)
+        yield _claim(reading, count, thing, happening, who, course)
+
+
+def _contestable(reading: Reading, count: Count, thing: Counted, happening: Happened) -> bool:
+    """Not the lone "one" of a story, nor a vague "many"."""
+    word = reading.text(count.figure.first, count.figure.last).lower()
+    if word == "one":
+        return thing.noun is not None or happening.right and happening.first == count.figure.after
+    return True
+
+
+def _clause(reading: Reading, count: Count) -> tuple[int, int]:
+    """The stretch around a figure up to semicolons and contrasts."""
+    tokens = reading.tokens
+    first, last = 0, len(tokens)
+    for i, token in enumerate(tokens):
+        if token.text == ";" or (token.low in ("while", "whereas", "but") and i > 0):
+            if i < count.figure.first:
+                first = i + 1
+            elif i >= count.figure.after:
+                last = min(last, i)
+    return first, last
+
+
+def _claim(
+    reading: Reading, count: Count, thing: Counted, happening: Happened, who: Behind, course: Course
+) -> Claim:
+    document, text = course.document, course.document.text
+    tokens = reading.tokens
+    number = Span(tokens[count.figure.first].start, tokens[count.figure.last - 1].end, "")
+    number = Span(number.start, number.end, text[number.start : number.end])
+    evidence = Span(reading.start, reading.end, text[reading.start : reading.end])
+    clause = _clause(reading, count)
+    side = party(reading, count, thing, happening, who.claimant.camp, course)
+    doer = actor(reading, happening, who.claimant.camp, course)
+    object_ = _object(reading, count, thing, happening, side, course)
+    timed = window(reading, count, thing, happening, who.times, clause, side.party if side else None, course)
+    whole_war = timed.window.basis == "dossier" and course.dossier is not None and timed.window.start == course.dossier.start
+    where = place(reading, count, clause, course, whole_war)
+    earlier = course.same_figure(number.text, side.party if side else None) if timed.window.kind == "unknown" else None
+    outcome = happening.outcome
+    value = _value(reading, count, thing, happening)
+    span = lambda at: None if at is None else _span(reading, at, text)  # noqa: E731
+    grounds = [
+        Ground("outcome", happening.reason, span((happening.first, happening.last))),
+        Ground("claimant", who.reason, span(who.cue)),
+        Ground("window", timed.reason, span(timed.at)),
+    ]
+    if count.hedged.cue:
+        grounds.append(Ground("value", "the hedge with the figure", span(count.hedged.cue)))
+    if thing.head:
+        grounds.append(Ground("object", "the noun counted", span(thing.head)))
+    if side:
+        grounds.append(Ground("party", side.reason, span(side.at)))
+    if where:
+        grounds.append(Ground("place", where.reason, span(where.at)))
+    if doer:
+        grounds.append(Ground("actor", doer.reason, span(doer.at)))
+    return Claim(
+        id=claim_id(document.id, "quantity", number.start, number.end, object_, outcome, side.party if side else None),
+        kind="quantity",
+        document=document.id,
+        source=document.source,
+        number=number,
+        evidence=evidence,
+        value=value,
+        object=object_,
+        outcome=outcome,
+        party=side.party if side else None,
+        actor=doer.party if doer else None,
+        event=None,
+        place=where.place if where else None,
+        window=timed.window,
+        stated=None,
+        claimant=who.claimant,
+        relays=who.relays,
+        voice=who.voice,
+        stance=who.stance,
+        segment=reading.segment,
+        doubts=count.figure.doubts,
+        grounds=tuple(sorted(grounds, key=lambda g: g.field)),
+    )
+
+
+def _span(reading: Reading, at: tuple[int, int], text: str) -> Span:
+    start, end = reading.tokens[at[0]].start, reading.tokens[at[1] - 1].end
+    return Span(start, end, text[start:end])
+
+
+def _object(
+    reading: Reading, count: Count, thing: Counted, happening: Happened, side: Sided | None, course: Course
+) -> str:
+    if count.figure.unit and count.figure.unit.isupper():
+        return "money"
+    if thing.noun:
+        return thing.noun.object
+    return "personnel" if side else "people"
+
+
+def _value(reading: Reading, count: Count, thing: Counted, happening: Happened) -> Value:
+    figure, hedged = count.figure, count.hedged
+    statistic: Statistic = "share" if figure.unit == "percent" else "total"
+    low, high = hedged.low, hedged.high
+    small = load_small_words()
+    before = [t.low for t in reading.tokens[max(0, hedged.first - 3) : hedged.first]]
+    if period := is_rate(reading, thing):
+        statistic = "rate_per_day"
+        if period != "day":
+            low, high = (None if v is None else round(v / _DAYS[period], 4) for v in (low, high))
+    elif set(before) & small.means:
+        statistic = "mean"
+    elif set(before[-2:]) & small.peaks:
+        statistic = "peak"
+    words = reading.text(hedged.first, hedged.last)
+    return Value(low, high, hedged.qualifier, words, statistic, figure.unit)
+
+
+def _lead_place(readings: list[Reading], course: Course) -> Place | None:
+    for reading in readings:
+        if reading.segment in ("body", "standfirst"):
+            found = named_places(reading, course)
+            return found[0].place if found else None
+    return None
+
+
+def _remember(reading: Reading, course: Course) -> None:
+    found = named_places(reading, course)
+    if found:
+        course.place, course.place_at = found[-1].place, (reading.block, reading.index)
+    topic = next((m for m in reading.mentions if m.party), None)
+    course.topic = topic.party if topic else course.topic

@@ -1,0 +1,183 @@
+"""The vocabulary, made ready for look-ups over tokens. Each table is built once, at its first use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from typing import Literal, NamedTuple
+
+from counterclaim.lang import (
+    load_agents,
+    load_objects,
+    load_outcomes,
+    load_speech,
+    noun_forms,
+    verb_forms,
+)
+from counterclaim.model import Stance
+from counterclaim.text.phrases import Phrases
+from counterclaim.world import Sense, World
+
+CueRole = Literal["verb", "subject", "noun", "measure", "word", "of"]
+Form = Literal["base", "third", "past", "ing", "participle", ""]
+
+
+class Noun(NamedTuple):
+    """A noun that names what is counted."""
+
+    object: str
+    kind: str
+    plural: bool
+    side: str | None = None
+
+
+class Cue(NamedTuple):
+    """A word that tells what happened to what is counted."""
+
+    outcome: str
+    role: CueRole
+    forms: frozenset[str]
+    kinds: tuple[str, ...]
+    objects: tuple[str, ...]
+    loser: bool
+    state: bool
+
+    def fits(self, kind: str, thing: str | None) -> bool:
+        """Whether it can befall an object of this class; ``thing`` is the object's id where it is known."""
+        return kind in self.kinds and (not self.objects or thing in self.objects)
+
+
+class Saying(NamedTuple):
+    """A verb of saying in one of its forms."""
+
+    stance: Stance
+    forms: frozenset[str]
+
+
+@cache
+def nouns() -> Phrases[Noun]:
+    """Nouns of objects.toml, singular and plural."""
+    return Phrases(_nouns())
+
+
+def _nouns() -> Iterator[tuple[str, Noun]]:
+    for entry in load_objects().object:
+        for word in entry.nouns:
+            singular, plural = noun_forms(word)
+            side = plural if word.partition("|")[0] in entry.sides else None
+            yield plural, Noun(entry.id, entry.class_, True, side)
+            if singular != plural:
+                yield singular, Noun(entry.id, entry.class_, False, side)
+
+
+@cache
+def cues() -> Phrases[tuple[Cue, ...]]:
+    """Words of outcomes.toml in every form, each with all it can mean."""
+    found: dict[str, dict[tuple[str, CueRole, tuple[str, ...]], Cue]] = {}
+    for phrase, cue, form in _cues():
+        by_role = found.setdefault(phrase, {})
+        key = (cue.outcome, cue.role, cue.kinds)
+        forms = (by_role[key].forms if key in by_role else frozenset()) | {form}
+        by_role[key] = cue._replace(forms=forms)
+    return Phrases((phrase, tuple(by_role.values())) for phrase, by_role in found.items())
+
+
+def _cues() -> Iterator[tuple[str, Cue, str]]:
+    for entry in load_outcomes().outcome:
+        base = Cue(entry.id, "word", frozenset(), entry.for_, entry.objects, entry.loser, entry.state)
+        verbs: tuple[tuple[CueRole, Iterable[str]], ...] = (("verb", entry.verbs), ("subject", entry.subject))
+        for role, words in verbs:
+            for word in words:
+                forms = verb_forms(word)
+                for form, text in zip(forms._fields, forms, strict=True):
+                    yield text, base._replace(role=role), form
+        others: tuple[tuple[CueRole, Iterable[str]], ...] = (
+            ("noun", entry.nouns),
+            ("measure", entry.measures),
+            ("word", entry.words),
+            ("of", entry.of),
+        )
+        for role, words in others:
+            for word in words:
+                yield word, base._replace(role=role), ""
+
+
+@cache
+def joins() -> dict[frozenset[str], str]:
+    """What covers two outcomes named together."""
+    return {frozenset(j.of): j.is_ for j in load_outcomes().join}
+
+
+@cache
+def sayings() -> Phrases[Saying]:
+    """Verbs of saying in every form."""
+    found: dict[str, Saying] = {}
+    for entry in load_speech().verb:
+        for word in entry.forms:
+            forms = verb_forms(word)
+            for form, text in zip(forms._fields, forms, strict=True):
+                known = found.get(text)
+                found[text] = Saying(entry.stance, (known.forms if known else frozenset()) | {form})
+    return Phrases(found.items())
+
+
+@cache
+def according() -> Phrases[bool]:
+    """What stands before a speaker; True where the speaker is passed on ("citing")."""
+    speech = load_speech()
+    return Phrases((p, p in speech.according.citing) for p in speech.according.phrases)
+
+
+@cache
+def hearsay() -> Phrases[Stance]:
+    """Attribution to nobody, with the stance it gives."""
+    speech = load_speech()
+    entries: list[tuple[str, Stance]] = [(p, "reported") for p in speech.hearsay.phrases]
+    entries += [(p, "estimated") for p in speech.hearsay.beliefs]
+    return Phrases(entries)
+
+
+@cache
+def heads() -> Phrases[bool]:
+    """Common nouns that can speak; True in the plural."""
+    return Phrases(
+        (form, form != noun_forms(word)[0]) for word in load_agents().heads for form in noun_forms(word)
+    )
+
+
+@cache
+def titles() -> Phrases[bool]:
+    """What stands before a person's name."""
+    return Phrases((t, True) for t in load_agents().titles)
+
+
+@cache
+def sides() -> Phrases[str]:
+    """Common nouns that name a side, and its id; the empty string stands for the state's own forces."""
+    agents = load_agents()
+    entries = [(w, s.id) for s in agents.side for w in s.words]
+    return Phrases([*entries, *((w, "") for w in sorted(agents.government.words))])
+
+
+@cache
+def links() -> Phrases[bool]:
+    """What links a carrier ("figures") to its speaker ("released by")."""
+    return Phrases((w, True) for w in load_speech().carriers.links)
+
+
+@cache
+def phrases(words: frozenset[str]) -> Phrases[bool]:
+    """A plain word list of the vocabulary as phrases."""
+    return Phrases((w, True) for w in sorted(words))
+
+
+@lru_cache(maxsize=8)
+def names(world: World) -> Phrases[tuple[Sense, ...]]:
+    """Names the world knows, as written."""
+    return Phrases(world.names.items(), fold=False)
+
+
+@lru_cache(maxsize=8)
+def offices(world: World) -> Phrases[str]:
+    """Institutions that every state has, without the state."""
+    return Phrases(((name, office.id) for office in world.offices for name in office.names), fold=False)

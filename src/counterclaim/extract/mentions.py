@@ -1,0 +1,123 @@
+"""Names in a sentence: states, their offices, people, groups, outlets, places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from counterclaim.extract import lexicon
+from counterclaim.lang import load_small_words
+from counterclaim.text.tokens import Token
+from counterclaim.world import World
+
+_STATES = ("state", "demonym", "people", "capital", "force")
+_REACH = 7
+
+
+class Mention(NamedTuple):
+    """A name known beforehand.
+
+    Attributes:
+        first, last: its tokens, ``last`` exclusive.
+        role: how the form names it (``world.types.Role``), or ``office``.
+        id: the entity; for an office of a known state, both together (``russian_mod``).
+        camp: the party it belongs to, None for one that belongs to none.
+        name: for display.
+    """
+
+    first: int
+    last: int
+    role: str
+    id: str
+    camp: str | None
+    name: str
+
+    @property
+    def party(self) -> str | None:
+        """Whose people and equipment this name stands for."""
+        if self.role in _STATES:
+            return self.camp or self.id
+        if self.role == "group":
+            return self.camp or self.id
+        return self.camp if self.role in ("leader", "office", "organisation") else None
+
+
+def find_mentions(tokens: Sequence[Token], world: World) -> tuple[Mention, ...]:
+    """Names in reading order, not overlapping; of two that begin together, the longer."""
+    named = _named(tokens, world)
+    taken = {k for m in named for k in range(m.first, m.last)}
+    found = {m.first: m for m in named}
+    offices = lexicon.offices(world)
+    i = 0
+    while i < len(tokens):
+        hit = offices.at(tokens, i) if i not in taken else None
+        if hit is None or any(k in taken for k in range(i, hit[0])):
+            i += 1
+            continue
+        office = _office(tokens, i, hit[0], hit[1], found, named, world)
+        for k in [k for k, m in found.items() if m.first >= office.first and m.last <= office.last]:
+            del found[k]
+        found[office.first] = office
+        i = max(office.last, i + 1)
+    return tuple(found[k] for k in sorted(found))
+
+
+def _named(tokens: Sequence[Token], world: World) -> list[Mention]:
+    names, found, i = lexicon.names(world), [], 0
+    while i < len(tokens):
+        hit = names.at(tokens, i) if not tokens[i].text.islower() or "-" in tokens[i].text else None
+        if hit:
+            sense = hit[1][0]
+            entity = world.entities.get(sense.id)
+            name = entity.name if entity else " ".join(t.text for t in tokens[i : hit[0]])
+            found.append(Mention(i, hit[0], sense.role, sense.id, entity.camp if entity else sense.id, name))
+            i = hit[0]
+        else:
+            i += 1
+    return found
+
+
+def _office(
+    tokens: Sequence[Token],
+    first: int,
+    last: int,
+    office: str,
+    found: dict[int, Mention],
+    named: list[Mention],
+    world: World,
+) -> Mention:
+    """An office with its state before ("Russia's Defence Ministry") or after ("Ministry of Defence of Russia")."""
+    before = first - 1
+    while before >= 0 and (tokens[before].low == "'s" or tokens[before].low in ("own", "federal", "national")):
+        before -= 1
+    owner = next((m for m in named if m.last == before + 1 and m.role in _STATES), None)
+    begin, end = (owner.first, last) if owner else (first, last)
+    if owner is None and last < len(tokens) and tokens[last].low in ("of", "for"):
+        owner, end = _owner_after(tokens, last, named, world)
+        end = end if owner else last
+    adjective = world.entities[owner.id].adjective if owner and owner.id in world.entities else None
+    text = " ".join(t.text for t in tokens[begin:end])
+    if owner is None:
+        return Mention(first, last, "office", office, None, text)
+    return Mention(begin, end, "office", f"{adjective or owner.id}_{office}", owner.camp or owner.id, text)
+
+
+def _owner_after(
+    tokens: Sequence[Token], last: int, named: list[Mention], world: World
+) -> tuple[Mention | None, int]:
+    """ "… of the Armed Forces of Ukraine", "… of the Ukrainian Armed Forces", "… of Russia"."""
+    small, offices = load_small_words(), lexicon.offices(world)
+    i = last
+    while i < min(len(tokens), last + _REACH):
+        owner = next((m for m in named if m.first == i and m.role in _STATES), None)
+        if owner:
+            following = offices.at(tokens, owner.last)
+            return owner, following[0] if following else owner.last
+        hit = offices.at(tokens, i)
+        if hit:
+            i = hit[0]
+        elif tokens[i].low in ("of", "for") or tokens[i].low in small.articles:
+            i += 1
+        else:
+            break
+    return None, last

@@ -1,0 +1,148 @@
+"""A sentence as read: its tokens, and what each may be. Every later step looks here and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from counterclaim.extract import lexicon
+from counterclaim.extract.lexicon import Cue, Noun, Saying
+from counterclaim.extract.mentions import Mention, find_mentions
+from counterclaim.model import Document, Segment, SegmentKind
+from counterclaim.text.clean import plain
+from counterclaim.text.figures import Figure, find_figures
+from counterclaim.text.hedges import Hedged, hedge
+from counterclaim.text.phrases import Phrases, V
+from counterclaim.text.quotes import quotations
+from counterclaim.text.sentences import sentences
+from counterclaim.text.tokens import Token, tokenize
+from counterclaim.text.when import TimeMention, find_times
+from counterclaim.world import World
+
+_UNREAD: tuple[SegmentKind, ...] = ("metadata", "boilerplate")
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time expression and its tokens, ``last`` exclusive."""
+
+    first: int
+    last: int
+    mention: TimeMention
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A figure with its hedge."""
+
+    figure: Figure
+    hedged: Hedged
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One sentence.
+
+    Attributes:
+        block: number of its segment in the document.
+        index: number of the sentence in the document.
+        start, end: its place in the text.
+        quotes: per token, the number of the quotation it stands in (document-wide), or -1.
+        nouns, cues, sayings, counted: by the token a phrase begins at: the token after it, and its meaning.
+    """
+
+    block: int
+    index: int
+    segment: SegmentKind
+    start: int
+    end: int
+    tokens: list[Token]
+    quotes: list[int]
+    mentions: tuple[Mention, ...]
+    times: tuple[Time, ...]
+    counts: tuple[Count, ...]
+    nouns: dict[int, tuple[int, Noun]]
+    cues: dict[int, tuple[int, tuple[Cue, ...]]]
+    sayings: dict[int, tuple[int, Saying]]
+
+    def text(self, first: int, last: int) -> str:
+        """Words of a stretch of tokens, single-spaced."""
+        return " ".join(t.text for t in self.tokens[first:last])
+
+    def mention_at(self, i: int) -> Mention | None:
+        """The name that token ``i`` belongs to."""
+        return next((m for m in self.mentions if m.first <= i < m.last), None)
+
+    def time_at(self, i: int) -> Time | None:
+        """The time expression that token ``i`` belongs to."""
+        return next((t for t in self.times if t.first <= i < t.last), None)
+
+
+def read_sentences(document: Document, world: World) -> Iterator[Reading]:
+    """The sentences of what is the report itself, in order."""
+    view = plain(document.text)
+    quote = index = 0
+    for block, segment in enumerate(document.segments):
+        if segment.kind in _UNREAD:
+            continue
+        quoted = quotations(document.text, segment.start, segment.end)
+        for start, end in sentences(view, segment.start, segment.end):
+            yield _read(view, segment, block, index, start, end, quoted, quote, world)
+            index += 1
+        quote += len(quoted)
+
+
+def _read(
+    view: str,
+    segment: Segment,
+    block: int,
+    index: int,
+    start: int,
+    end: int,
+    quoted: list[tuple[int, int]],
+    base: int,
+    world: World,
+) -> Reading:
+    tokens = tokenize(view, start, end)
+    times = tuple(_times(view, start, end, tokens))
+    figures = find_figures(tokens, {k for t in times for k in range(t.first, t.last)})
+    quotes = [-1] * len(tokens)
+    for number, (left, right) in enumerate(quoted):
+        if left < end and right > start:
+            for i, token in enumerate(tokens):
+                if left <= token.start < right:
+                    quotes[i] = base + number
+    return Reading(
+        block=block,
+        index=index,
+        segment=segment.kind,
+        start=start,
+        end=end,
+        tokens=tokens,
+        quotes=quotes,
+        mentions=find_mentions(tokens, world),
+        times=times,
+        counts=tuple(Count(f, hedge(tokens, f)) for f in figures),
+        nouns=_matches(lexicon.nouns(), tokens),
+        cues=_matches(lexicon.cues(), tokens),
+        sayings=_matches(lexicon.sayings(), tokens),
+    )
+
+
+def _times(view: str, start: int, end: int, tokens: list[Token]) -> Iterator[Time]:
+    for mention in find_times(view, start, end):
+        inside = [i for i, t in enumerate(tokens) if t.start < mention.end and t.end > mention.start]
+        if inside:
+            yield Time(inside[0], inside[-1] + 1, mention)
+
+
+def _matches(phrases: Phrases[V], tokens: list[Token]) -> dict[int, tuple[int, V]]:
+    found, i = {}, 0
+    while i < len(tokens):
+        hit = phrases.at(tokens, i)
+        if hit:
+            found[i] = hit
+            i = hit[0]
+        else:
+            i += 1
+    return found

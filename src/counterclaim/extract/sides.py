@@ -1,0 +1,180 @@
+"""Whose people, equipment or ground a figure counts, and who did it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from counterclaim.extract import lexicon
+from counterclaim.extract.counted import Counted
+from counterclaim.extract.course import Course
+from counterclaim.extract.mentions import Mention
+from counterclaim.extract.outcome import Happened
+from counterclaim.extract.reading import Count, Reading
+from counterclaim.lang import load_small_words
+
+_OWN_SIDE = ("personnel", "unit")
+_DOERS = ("launched", "taken", "retaken", "held", "advanced", "provided", "deployed", "mobilised")
+_SUFFERED = ("killed", "wounded", "killed_or_wounded", "destroyed", "damaged", "captured", "eliminated", "shot_down",
+             "lost", "losses", "irrecoverable", "missing", "repelled")  # fmt: skip
+
+
+class Sided(NamedTuple):
+    """A party with the reason for it and the tokens that name it."""
+
+    party: str
+    reason: str
+    at: tuple[int, int] | None = None
+
+
+def party(
+    reading: Reading, count: Count, thing: Counted, happening: Happened, camp: str | None, course: Course
+) -> Sided | None:
+    """Whose the counted are; None for people of no stated side.
+
+    Args:
+        camp: the party of the one who speaks, for "the enemy" and "our".
+    """
+    if found := _in_phrase(reading, count, thing, camp, course):
+        return found
+    if found := _after_phrase(reading, thing, happening, course):
+        return found
+    object_ = thing.noun.object if thing.noun else None
+    if happening.outcome in _DOERS and happening.active:
+        return _subject(reading, happening.first, camp, course, "the subject of the verb")
+    if happening.loser and happening.active:
+        if found := _subject(reading, happening.first, camp, course, "the one who lost"):
+            return found
+    if object_ in ("civilian", "child", "woman", "family", "building", "money") and happening.outcome != "provided":
+        return None
+    if found := _whose_losses(reading, count, happening, camp, course):
+        return found
+    if object_ is None and happening.outcome not in ("killed_or_wounded", "losses", "irrecoverable", "lost"):
+        return None
+    if object_ == "people":
+        return None
+    doer = actor(reading, happening, camp, course)
+    if doer and happening.outcome in _SUFFERED and (foe := course.opponents(doer.party)):
+        return Sided(foe, "the one that the actor fights (dossier)")
+    return None
+
+
+def actor(reading: Reading, happening: Happened, camp: str | None, course: Course) -> Sided | None:
+    """Who did it: the subject of an active verb, or the one after "by"."""
+    if happening.loser:
+        return None
+    if happening.active:
+        return _subject(reading, happening.first, camp, course, "the subject of the verb")
+    if happening.right:
+        for i in range(happening.last, min(happening.last + 8, len(reading.tokens))):
+            if reading.tokens[i].low == "by":
+                mention = next((m for m in reading.mentions if i < m.first <= i + 3 and m.party), None)
+                return Sided(mention.party, "named after 'by'", (mention.first, mention.last)) if mention and mention.party else None
+            if reading.tokens[i].kind == "sign":
+                return None
+    return None
+
+
+def _in_phrase(
+    reading: Reading, count: Count, thing: Counted, camp: str | None, course: Course
+) -> Sided | None:
+    """ "Russian soldiers", "Ukraine's 20 tanks", "enemy drones", "20 rebels"."""
+    tokens, small = reading.tokens, load_small_words()
+    end = max(thing.last, count.figure.after)
+    for m in reading.mentions:
+        if count.hedged.first <= m.first < end and m.party:
+            return Sided(m.party, "named with what is counted", (m.first, m.last))
+        if m.party and m.last < len(tokens) and tokens[m.last].text == "'s" and count.hedged.first - m.last in (1, 2):
+            return Sided(m.party, "the possessor of what is counted", (m.first, m.last))
+    for i in range(count.hedged.first, end):
+        if tokens[i].low in small.enemies and (foe := course.opponents(camp)):
+            return Sided(foe, "the speaker's enemy (dossier)", (i, i + 1))
+        if tokens[i].low in small.own and camp:
+            return Sided(camp, "the speaker's own", (i, i + 1))
+    for i in range(count.figure.after, end):
+        if hit := lexicon.sides().at(tokens, i):
+            side = hit[1] or course.home
+            if side:
+                return Sided(side, "the noun names its side", (i, hit[0]))
+    return None
+
+
+def _after_phrase(reading: Reading, thing: Counted, happening: Happened, course: Course) -> Sided | None:
+    """ "20 soldiers of the Ukrainian army", "four counterattacks by Ukraine"."""
+    tokens = reading.tokens
+    i = thing.last
+    if i >= len(tokens) or tokens[i].low not in ("of", "from", "by", "belonging"):
+        return None
+    if tokens[i].low == "by" and not (thing.noun and thing.noun.kind == "act"):
+        return None
+    if tokens[i].low == "from" and not (thing.noun and thing.noun.object in _OWN_SIDE):
+        return None
+    mention = next((m for m in reading.mentions if i < m.first <= i + 3 and m.party), None)
+    return Sided(mention.party, "named after what is counted", (mention.first, mention.last)) if mention and mention.party else None
+
+
+def _subject(reading: Reading, verb: int, camp: str | None, course: Course, reason: str) -> Sided | None:
+    """The party named nearest before the verb, in its clause."""
+    tokens, small = reading.tokens, load_small_words()
+    i = verb - 1
+    while i >= 0:
+        token = tokens[i]
+        if token.low in small.enemies:
+            foe = course.opponents(camp)
+            return Sided(foe, f"{reason}: the speaker's enemy (dossier)", (i, i + 1)) if foe else None
+        mention = reading.mention_at(i)
+        if mention and mention.party and _can_act(reading, mention):
+            return Sided(mention.party, reason, (mention.first, mention.last))
+        if token.low in small.own and camp:
+            return Sided(camp, f"{reason}: the speaker's own", (i, i + 1))
+        side = next((s for k in (2, 1) if (s := lexicon.sides().at(tokens, i - k + 1)) and s[0] == i + 1), None)
+        if side and (side[1] or course.home):
+            return Sided(side[1] or course.home or "", reason, (i, i + 1))
+        if token.text in (";", ":") or (token.low in ("but", "while", "whereas") and i < verb - 2):
+            return None
+        if token.low in ("they", "their") and course.topic:
+            return Sided(course.topic, f"{reason}: goes back to the sentence before", (i, i + 1))
+        i -= 1
+    return None
+
+
+def _can_act(reading: Reading, mention: Mention) -> bool:
+    """Not the place of an action ("in Ukraine")."""
+    if mention.first == 0:
+        return True
+    before = reading.tokens[mention.first - 1].low
+    if before in ("the", "of") and mention.first > 1:
+        before2 = reading.tokens[mention.first - 2].low
+        return before2 not in ("in", "inside", "across", "near", "into", "from", "to", "on", "against", "with")
+    return before not in ("in", "inside", "across", "near", "into", "from", "to", "on", "against", "with", "at")
+
+
+def _whose_losses(
+    reading: Reading, count: Count, happening: Happened, camp: str | None, course: Course
+) -> Sided | None:
+    """The sentence says whose losses it speaks of ("Russian losses mount …", "Ukraine has suffered … with 20 tanks
+    destroyed", "Kiev's total losses have surpassed …")."""
+    tokens, small = reading.tokens, load_small_words()
+    for i in range(min(count.hedged.first, len(tokens)) - 1, -1, -1):
+        if tokens[i].text == ";":
+            return None
+        hit = reading.cues.get(i)
+        if hit is None or hit[0] > count.hedged.first:
+            continue
+        if any(c.role in ("measure", "noun") for c in hit[1]):
+            for m in reading.mentions:
+                if m.last <= i and i - m.last <= 4 and m.party and all(
+                    t.low not in small.prepositions and t.text != "," for t in tokens[m.last : i]
+                ):
+                    return Sided(m.party, "whose losses the sentence speaks of", (m.first, m.last))
+            for m in reading.mentions:
+                if hit[0] < m.first <= hit[0] + 3 and tokens[hit[0]].low in ("of", "among", "in", "for") and m.party and m.role != "place":
+                    return Sided(m.party, "whose losses the sentence speaks of", (m.first, m.last))
+        if any(c.loser for c in hit[1]):
+            if found := _subject(reading, i, camp, course, "the one who lost"):
+                return found
+    for i in range(count.hedged.first):
+        if tokens[i].low in ("suffered", "suffers", "suffer", "suffering", "faces", "faced", "sustained", "incurred") and (
+            found := _subject(reading, i, camp, course, "the one who suffered")
+        ):
+            return found
+    return None
