@@ -49,6 +49,11 @@ def window(claim: Mapping[str, Any]) -> str:
     return f"{start or ''} … {end or ''}".strip()
 
 
+def file_name(source: str) -> str:
+    """A path without its folders; an address or other name as it is."""
+    return source if "://" in source else source.rstrip("/").rpartition("/")[2] or source
+
+
 def agent(row: Mapping[str, Any] | None) -> str:
     """A claimant, relay or outlet by its name."""
     return NOTHING if row is None else row["name"] or spaced(row["id"])

@@ -35,11 +35,9 @@ class Course:
     claims: list[Claim] = field(default_factory=list)
 
     def opponents(self, party: str | None) -> str | None:
-        """The one party that this one fights, None where there are more or none is known."""
-        if self.dossier is None or party is None:
-            return None
-        foes = self.dossier.opponents.get(party, ())
-        return foes[0] if len(foes) == 1 else None
+        """The party that this one fights first of all (the dossier's order), None where none is known."""
+        foes = self.dossier.opponents.get(party, ()) if self.dossier and party else ()
+        return foes[0] if foes else None
 
     def same_figure(self, text: str, party: str | None) -> Claim | None:
         """A claim above with the same figure, of the same party as far as that is known."""

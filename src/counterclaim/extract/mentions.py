@@ -8,7 +8,7 @@ from typing import NamedTuple
 from counterclaim.extract import lexicon
 from counterclaim.lang import load_small_words
 from counterclaim.text.tokens import Token
-from counterclaim.world import World
+from counterclaim.world import Sense, World
 
 _STATES = ("state", "demonym", "people", "capital", "force")
 _REACH = 7
@@ -67,7 +67,7 @@ def _named(tokens: Sequence[Token], world: World) -> list[Mention]:
     while i < len(tokens):
         hit = names.at(tokens, i) if not tokens[i].text.islower() or "-" in tokens[i].text else None
         if hit:
-            sense = hit[1][0]
+            sense = _sense(tokens, i, hit[1])
             entity = world.entities.get(sense.id)
             name = entity.name if entity else " ".join(t.text for t in tokens[i : hit[0]])
             found.append(Mention(i, hit[0], sense.role, sense.id, entity.camp if entity else sense.id, name))
@@ -75,6 +75,15 @@ def _named(tokens: Sequence[Token], world: World) -> list[Mention]:
         else:
             i += 1
     return found
+
+
+def _sense(tokens: Sequence[Token], i: int, senses: tuple[Sense, ...]) -> Sense:
+    """A capital stands for its government unless a preposition of place is before it."""
+    if len(senses) == 1:
+        return senses[0]
+    located = i > 0 and tokens[i - 1].low in load_small_words().locatives
+    wanted = "place" if located else "capital"
+    return next((s for s in senses if s.role == wanted), senses[0])
 
 
 def _office(

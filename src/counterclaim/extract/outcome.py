@@ -103,7 +103,7 @@ def _made(cue: Cue, first: int, last: int, reason: str, right: bool = False) -> 
 def _is_head(reading: Reading, count: Count, thing: Counted) -> Happened | None:
     """ "20 dead", "300 casualties": the noun itself."""
     cue = _pick(thing.outcome, thing, ("noun",)) or _pick(thing.outcome, thing._replace(noun=None), ("noun",))
-    if cue is None or _is_soft(reading, thing):
+    if cue is None or _is_soft(reading, thing) or thing.anaphor:
         return None
     result = _made(cue, *thing.head, "the noun counted", right=True)
     return _joined_right(reading, result, thing)
@@ -157,7 +157,7 @@ def _right(reading: Reading, count: Count, thing: Counted) -> Happened | None:
             return None
         elif token.low in small.prepositions:
             far = True
-        elif not far and i not in reading.nouns and not reading.mention_at(i) and token.low not in ("and", "or"):
+        elif token.kind != "sign" and token.low not in ("and", "or"):
             far = True
         i += 1
     return None
@@ -338,6 +338,11 @@ def _adjective(reading: Reading, count: Count, thing: Counted) -> Happened | Non
     return None
 
 
+def _anaphor_head(reading: Reading, count: Count, thing: Counted) -> Happened | None:
+    """ "300 of these losses", where nothing more is said of them."""
+    return _is_head(reading, count, thing._replace(anaphor=False)) if thing.anaphor else None
+
+
 _RULES: tuple[Callable[[Reading, Count, Counted], Happened | None], ...] = (
     _is_head,
     _right,
@@ -345,4 +350,5 @@ _RULES: tuple[Callable[[Reading, Count, Counted], Happened | None], ...] = (
     _measured,
     _adjective,
     _soft_head,
+    _anaphor_head,
 )

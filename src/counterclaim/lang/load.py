@@ -176,6 +176,11 @@ class SmallWords(_Data):
     running: frozenset[str]
     measure_links: frozenset[str]
     that: frozenset[str]
+    locatives: frozenset[str]
+    not_acting: frozenset[str]
+    place_words: frozenset[str]
+    suffering: frozenset[str]
+    owners: frozenset[str]
     whole_war: frozenset[str]
 
 
