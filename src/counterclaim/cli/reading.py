@@ -1,0 +1,134 @@
+"""The commands that read reports."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from counterclaim.case import Case, Reading, read_reports
+from counterclaim.cli.demo import print_demo
+from counterclaim.cli.watch import Watch, count, say
+from counterclaim.export.lines import write_lines, writing
+from counterclaim.model.codec import claim_to_row, document_to_row
+
+Reports = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PATH",
+        help="Files (.txt .html .jsonl .json …), folders, patterns in quotation marks, - for standard input.",
+        show_default=False,
+    ),
+]
+Dossier = Annotated[
+    str,
+    typer.Option(
+        metavar="NAME|FILE|none",
+        help="What to know beforehand; auto chooses for each document by what it mentions.",
+    ),
+]
+Jobs = Annotated[int, typer.Option(min=0, metavar="N", help="Processes at most; 0: one per core.")]
+_INTERRUPTED = 130
+
+
+def extract(
+    paths: Reports,
+    out: Annotated[
+        str, typer.Option("-o", "--output", metavar="FILE", help="Where to; - is standard output.")
+    ] = "-",
+    documents: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="Also write what was found out about each document, a line each."),
+    ] = None,
+    dossier: Dossier = "auto",
+    jobs: Jobs = 0,
+) -> None:
+    """Write the claims of reports as JSON lines.
+
+    One claim a line. What cannot be read gives one line on standard error, and exit status 1 at
+    the end; all the rest is done. The same report met twice is read once.
+
+    \b
+    Examples:
+      counterclaim extract report.txt
+      counterclaim extract reports/ -o claims.jsonl --documents documents.jsonl
+      counterclaim extract "2024/**/*.html" --dossier my_dossier.toml -o claims.jsonl
+      curl -s https://example.org/news.html | counterclaim extract - --dossier none
+    """
+    if out == documents:
+        raise typer.BadParameter("claims and documents need two different files", param_hint="--documents")
+    found = read_reports(paths, dossier=dossier, jobs=jobs or _cores(), stdin=sys.stdin.buffer)
+    moving = not (out == "-" and sys.stdout.isatty())  # two writers on one terminal get in each other's way
+    try:
+        with Watch(moving=moving) as watch, writing(out) as claims, writing(documents or os.devnull) as about:
+            for result in found:
+                watch.see(result)
+                if isinstance(result, Reading):
+                    write_lines(map(claim_to_row, result.claims), claims)
+                    write_lines([document_to_row(result.document)] if documents else [], about)
+    except KeyboardInterrupt:
+        say("interrupted")
+        raise typer.Exit(_INTERRUPTED) from None
+    written = ", ".join(name for name in (out, documents) if name and name != "-")
+    say(watch.told() + (f" → {written}" if written else ""))
+    raise typer.Exit(1 if watch.problems else 0)
+
+
+def build(
+    paths: Reports,
+    ledger: Annotated[Path, typer.Option(metavar="FILE", help="The ledger; made where there is none.")],
+    dossier: Dossier = "auto",
+    jobs: Jobs = 0,
+) -> None:
+    """Keep reports and their claims in a ledger.
+
+    A ledger is one SQLite file. Run this again as reports come in: what is there already is not read
+    again, changed files are added beside the old ones, and nothing is overwritten. It can be stopped
+    at any time.
+
+    \b
+    Examples:
+      counterclaim build reports/ --ledger case.db
+      counterclaim build "feeds/*.jsonl" --ledger case.db --dossier none
+    """
+    case = Case(ledger)
+    try:
+        with Watch(moving=True) as watch:
+            built = case.build(
+                paths, dossier=dossier, jobs=jobs or _cores(), stdin=sys.stdin.buffer, watch=watch.see
+            )
+    except KeyboardInterrupt:
+        say(f"interrupted; {ledger} keeps what was finished, run the same again to go on")
+        raise typer.Exit(_INTERRUPTED) from None
+    parts = [
+        f"{count(built.added, 'document')} and {count(built.claims, 'claim')} added",
+        f"{count(built.unchanged, 'document')} unchanged",
+        *watch.shortfall(),
+    ]
+    say(f"{', '.join(parts)} → {ledger}")
+    raise typer.Exit(1 if built.problems else 0)
+
+
+def demo(
+    reports: Annotated[
+        Path | None, typer.Argument(metavar="[FOLDER]", help="Other reports than the bundled ones.")
+    ] = None,
+) -> None:
+    """Show all of it on a few short dispatches.
+
+    They are from both sides of one battle, and come with the program.
+
+    \b
+    Example:
+      counterclaim demo
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        print_demo(Path(folder) / "demo.db", reports)
+
+
+def _cores() -> int:
+    return os.cpu_count() or 1
