@@ -187,17 +187,16 @@ class Case:
             new = _New(ledger, read(_paths(paths), stdin))
             for result in map_documents(reader, new, jobs):
                 raw = new.drawn.popleft()
-                try:
-                    if isinstance(raw, DocumentError) or isinstance(result, DocumentError):
-                        raise result if isinstance(result, DocumentError) else raw
-                    if ledger.add(raw, result.document, result.claims):
-                        added += 1
-                        claims += len(result.claims)
-                except DocumentError as error:
-                    problems.append(error)
-                    watch(error)
-                else:
-                    watch(result)
+                if isinstance(raw, Raw) and isinstance(result, Reading):
+                    try:
+                        if ledger.add(raw, result.document, result.claims):
+                            added += 1
+                            claims += len(result.claims)
+                    except DocumentError as error:
+                        result = error
+                if isinstance(result, DocumentError):
+                    problems.append(result)
+                watch(result)
         return Built(added, new.unchanged, claims, tuple(problems))
 
     def claims(self, where: Filter | None = None, **filters: Any) -> list[Row]:

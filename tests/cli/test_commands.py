@@ -104,7 +104,8 @@ def test_two_runs_one_and_two_processes_give_the_same_bytes(tmp_path: Path) -> N
     files = []
     for jobs, seed in ((1, "0"), (1, "1"), (2, "2")):
         out, about = tmp_path / f"c{jobs}{seed}", tmp_path / f"d{jobs}{seed}"
-        command = [*PROGRAM, "extract", folder, "-o", out, "--documents", about, "--jobs", str(jobs)]
+        options = ["-o", str(out), "--documents", str(about), "--jobs", str(jobs)]
+        command = [*PROGRAM, "extract", str(folder), *options]
         done = subprocess.run(command, env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True)
         assert done.returncode == 1
         files.append((out.read_bytes(), about.read_bytes(), done.stderr.splitlines()[0]))
