@@ -77,16 +77,20 @@ class Floor:
         if not speaker.back:
             return self._fuller(speaker.agent) if speaker.agent else None
         agents = load_agents()
-        generic = speaker.back in agents.classes_of_bodies or speaker.back in agents.classes_of_persons
+        generic = speaker.back in agents.generic_bodies or speaker.back in agents.classes_of_persons
+        if speaker.agent:
+            for agent, _ in reversed(self.agents):
+                if speaker.agent.id in agent.id or agent.id.endswith(speaker.back.replace(" ", "_")):
+                    return agent
         for agent, person in reversed(self.agents):
             if speaker.back in ("he", "she") and person is not False and (person or self._unlike_body(agent)):
                 return agent
             if speaker.back in ("it", "they") and person is not True:
                 return agent
-            if speaker.agent and speaker.agent.id in agent.id:
+            if generic and speaker.person == bool(person) and not agent.id.endswith("s"):
                 return agent
-            if generic and speaker.person == bool(person) and not agent.id.endswith("s") and speaker.back not in ("police",):
-                return agent
+        if speaker.agent is None and self.agents and speaker.back != "i":
+            return self.agents[-1][0]
         return speaker.agent
 
     def _fuller(self, agent: Agent) -> Agent:
@@ -144,36 +148,48 @@ def _contrast_after(reading: Reading, first: int, last: int) -> int:
 
 
 def _by_verbs(reading: Reading, floor: Floor) -> Iterator[Attribution]:
-    tokens, small = reading.tokens, load_small_words()
-    for i, (after, saying) in reading.sayings.items():
+    tokens, speech = reading.tokens, load_speech()
+    verbs = {i: (after, saying.stance, saying.forms) for i, (after, saying) in reading.sayings.items()}
+    for i in range(len(tokens)):
+        giving = lexicon.givings().at(tokens, i)
+        if giving and any(t.low in speech.giving.nouns for t in tokens[giving[0] : giving[0] + 5]):
+            verbs.setdefault(i, (giving[0], "asserted", giving[1]))
+    for i, (after, stance, forms) in sorted(verbs.items()):
         if reading.mention_at(i) or reading.time_at(i):
             continue
-        relays: tuple[Agent, ...] = ()
+        plain = tokens[i].low in speech.plain.forms
         hearer = _hearer(reading, after) if tokens[i].low in _telling() else None
-        cue_last = after
-        if hearer:
-            cue_last = hearer[0]
-            relays = (hearer[1],) if hearer[1] else ()
-        before = speaker_before(reading, i)
-        if before and _noun_use(reading, i, before):
-            continue
-        agent = floor.resolve(before) if before else None
-        if before and agent:
-            if tokens[i - 1].low in small.passive and tokens[i].low not in ("quoted", "cited"):
-                continue
-            leading = _leads(reading, before, cue_last)
-            scope = (cue_last, len(tokens)) if leading else (0, len(tokens))
-            times = _times_near(reading, before.first, cue_last)
-            yield Attribution(agent, *scope, (before.first, cue_last), saying.stance, leading, before.person, relays, times)
-        elif _inverted(reading, i):
-            found = speaker_after(reading, cue_last)
-            agent = floor.resolve(found) if found else None
-            if found and agent:
+        cue_last = hearer[0] if hearer else after
+        relays = (hearer[1],) if hearer and hearer[1] else ()
+        if tokens[i].low in speech.inverted.forms and (found := _speaker_behind(reading, i, cue_last, plain)):
+            if agent := floor.resolve(found):
                 told = _hearer_after(reading, found.last)
                 yield Attribution(
-                    agent, 0, len(tokens), (i, found.last), saying.stance, False, found.person,
+                    agent, 0, len(tokens), (i, found.last), stance, False, found.person,
                     relays or ((told,) if told else ()), _times_near(reading, i, found.last),
                 )  # fmt: skip
+                continue
+        before = speaker_before(reading, i)
+        agent = floor.resolve(before) if before else None
+        if before is None or agent is None or _noun_use(reading, i, forms, before, after):
+            continue
+        leading = _leads(reading, before, cue_last)
+        scope = (cue_last, len(tokens)) if leading else (0, len(tokens))
+        times = _times_near(reading, before.first, cue_last)
+        yield Attribution(agent, *scope, (before.first, cue_last), stance, leading, before.person, relays, times)
+
+
+def _speaker_behind(reading: Reading, i: int, after: int, plain: bool) -> Speaker | None:
+    """ "…, said X.": the verb follows what is said, and nothing that the speaker could say follows the speaker."""
+    if i == 0 or not (reading.tokens[i - 1].text in (",", '"', "'", "-") or reading.quotes[i - 1] >= 0):
+        return None
+    found = speaker_after(reading, after, plain)
+    if found is None:
+        return None
+    tokens, small = reading.tokens, load_small_words()
+    following = tokens[found.last] if found.last < len(tokens) else None
+    closed = following is None or following.kind == "sign" or following.low in small.prepositions
+    return found if closed or reading.time_at(found.last) or (following and following.low in small.relatives) else None
 
 
 def _telling() -> frozenset[str]:
@@ -200,18 +216,22 @@ def _hearer_after(reading: Reading, i: int) -> Agent | None:
     return Agent(mention.id, mention.name, None) if mention else None
 
 
-def _noun_use(reading: Reading, i: int, before: Speaker) -> bool:
-    """ "report", "claims", "count" as nouns, "reported" before a noun: no saying."""
+def _noun_use(reading: Reading, i: int, forms: frozenset[str], before: Speaker, after: int) -> bool:
+    """No saying: "report", "claims", "count" as nouns, "the reported deaths", "a statement published on …"."""
     tokens, small = reading.tokens, load_small_words()
-    forms = reading.sayings[i][1].forms
     previous = tokens[i - 1]
-    if forms & {"base", "third"}:
-        if previous.low in small.articles or previous.text == "'s" or previous.low in small.prepositions:
-            return True
-        if "base" in forms and before.agent and before.agent.id in ("police",) :
-            return False
-        return "base" in forms and not _plural_speaker(reading, before) and reading.segment != "headline"
-    return previous.low in small.articles
+    if before.first > 0 and tokens[before.first - 1].low in load_speech().comparing.words and before.first > 1:
+        return True
+    if previous.low in small.passive and tokens[i].low not in ("quoted", "cited"):
+        return True
+    if "past" in forms or "ing" in forms:
+        carried = tokens[before.last - 1].low in load_speech().carriers.nouns
+        reduced = carried and after < len(tokens) and tokens[after].low in small.prepositions
+        return previous.low in small.articles or (reduced and tokens[i].low not in load_speech().plain.forms)
+    if previous.low in small.articles or previous.text == "'s" or previous.low in small.prepositions:
+        return True
+    asked = before.first > 0 and tokens[before.first - 1].low in small.auxiliaries
+    return "base" in forms and not asked and not _plural_speaker(reading, before) and reading.segment != "headline"
 
 
 def _plural_speaker(reading: Reading, before: Speaker) -> bool:
@@ -230,7 +250,7 @@ def _leads(reading: Reading, before: Speaker, after: int) -> bool:
     rest = [k for k in range(after, len(tokens)) if tokens[k].kind != "sign" and not reading.time_at(k)]
     if not content_before:
         return True
-    if not rest:
+    if not rest or all(tokens[k].low in small.prepositions or reading.mention_at(k) for k in rest):
         return False
     opener = tokens[before.first - 1]
     stop = next((k for k in range(after, len(tokens)) if tokens[k].text in (",", ";", ".", '"') or tokens[k].text == "-"), len(tokens))
@@ -250,14 +270,6 @@ def _figure_before(reading: Reading, i: int) -> bool:
     return any(c.figure.first < i for c in reading.counts)
 
 
-def _inverted(reading: Reading, i: int) -> bool:
-    """ "…, said X": the verb follows what is said or its closing mark, in a past or present form."""
-    if i == 0 or not reading.sayings[i][1].forms & {"past", "third"}:
-        return False
-    before = reading.tokens[i - 1]
-    return before.text in (",", '"', "'", "-") or reading.quotes[i - 1] >= 0
-
-
 def _times_near(reading: Reading, first: int, last: int) -> tuple[int, ...]:
     """Time expressions within or right beside the words of attribution date the saying."""
     found = [t.first for t in reading.times if first <= t.first < last]
@@ -274,7 +286,7 @@ def _by_phrases(reading: Reading, floor: Floor) -> Iterator[Attribution]:
     i = 0
     while i < len(tokens):
         vague = lexicon.hearsay().at(tokens, i)
-        if vague and not reading.mention_at(i):
+        if vague and not reading.mention_at(i) and not (vague[0] < len(tokens) and tokens[vague[0]].low == "by"):
             yield Attribution(UNNAMED, *_hearsay_reach(reading, i), (i, vague[0]), vague[1], True)
             i = vague[0]
             continue
@@ -289,8 +301,30 @@ def _by_phrases(reading: Reading, floor: Floor) -> Iterator[Attribution]:
                 agent, *scope, (i, found.last), "asserted", leading, found.person, told, _times_near(reading, i, found.last)
             )
             i = max(found.last, i + 1)
+        elif counted := _by_count(reading, i, floor):
+            yield counted
+            i = counted.cue[1]
         else:
             i = hit[0] if hit else i + 1
+
+
+def _by_count(reading: Reading, i: int, floor: Floor) -> Attribution | None:
+    """ "by the ministry's latest figures", "by Israeli count"."""
+    tokens, words = reading.tokens, load_speech().by_count
+    if tokens[i].low not in words.words:
+        return None
+    last = next((k for k in range(i + 1, min(i + 9, len(tokens))) if tokens[k].low in words.nouns), None)
+    if last is None:
+        return None
+    owner = next((m for m in reading.mentions if i < m.first <= i + 2 and m.last <= last and m.role != "place"), None)
+    possessive = next((k for k in range(i + 1, last) if tokens[k].text == "'s"), None)
+    agent = Agent(owner.id, owner.name, owner.camp) if owner else None
+    if agent is None and possessive and (found := speaker_before(reading, possessive)):
+        agent = floor.resolve(found)
+    if agent is None:
+        return None
+    leading = i == 0
+    return Attribution(agent, last + 1 if leading else 0, len(tokens), (i, last + 1), "asserted", leading, False)
 
 
 def _hearsay_reach(reading: Reading, i: int) -> tuple[int, int]:
@@ -324,7 +358,10 @@ def _by_marks(reading: Reading, floor: Floor) -> Iterator[Attribution]:
         if token.text == ":" and 0 < i <= 6:
             found = speaker_before(reading, i)
             agent = floor.resolve(found) if found and found.first == 0 else None
-            if found and agent:
+            named = found.last - 1 if found else 0
+            mention = reading.mention_at(named)
+            speaks = mention is not None and mention.role in ("leader", "organisation", "office", "group", "outlet")
+            if found and agent and (speaks or (mention is None and found.person is False and not tokens[named].text.isupper())):
                 yield Attribution(agent, i + 1, len(tokens), (0, i + 1), "asserted", True, found.person)
         if token.text in ("-", ":", "|") and len(tokens) - i <= 7 and i > 3 and (token.text != "-" or tokens[i - 1].end < token.start):
             found = speaker_after(reading, i + 1)
@@ -382,8 +419,10 @@ def _near(reading: Reading, floor: Floor) -> bool:
 
 def _goes_on(reading: Reading, floor: Floor) -> bool:
     """The sentence right after an attributed one, in its paragraph, that goes back to it."""
-    if floor.last is None or floor.last_at[0] != reading.block or reading.index - floor.last_at[1] != 1:
+    if floor.last is None or reading.index - floor.last_at[1] != 1:
         return False
     small = load_small_words()
-    opening = [t.low for t in reading.tokens[:3]]
-    return bool(set(opening[:2]) & (small.anaphors | small.others | small.third_person | small.possessives))
+    opening = {t.low for t in reading.tokens[:2]}
+    if floor.last_at[0] != reading.block:
+        return bool(opening & small.anaphors)
+    return bool(opening & (small.anaphors | small.others))

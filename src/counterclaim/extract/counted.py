@@ -10,6 +10,7 @@ from counterclaim.lang import load_small_words
 from counterclaim.text.tokens import Token
 
 _MODIFIERS = 6
+_PEOPLE = Noun("people", "people", True)
 
 
 class Counted(NamedTuple):
@@ -55,8 +56,11 @@ def counted(reading: Reading, count: Count) -> Counted:
                 break
             continue
         if outcome and _stands_as_noun(reading, i, outcome[0], best):
-            noun_before = best.noun if best else None
+            noun_before = best.noun if best else _predicate_noun(reading, count, i, outcome[0])
             return Counted(figure.first, outcome[0], noun_before, (i, outcome[0]), outcome[1], bool(anaphor))
+        people = _a_people(reading, i) if best is None else None
+        if people:
+            return Counted(figure.first, people, _PEOPLE, (i, people), (), bool(anaphor))
         if best or token.low in small.auxiliaries or i in reading.cues and not _describes(reading, i):
             break
         if token.kind == "sign":
@@ -78,10 +82,31 @@ def counted(reading: Reading, count: Count) -> Counted:
     return best or Counted(figure.first, figure.after, None, (), (), bool(anaphor))
 
 
+def _a_people(reading: Reading, i: int) -> int | None:
+    """The name of a people stands as the noun ("two Americans", "four Chinese")."""
+    mention = reading.mention_at(i)
+    if mention is None or mention.role not in ("people", "demonym") or mention.first != i:
+        return None
+    return None if _noun_follows(reading, mention.last) else mention.last
+
+
 def _outcome_noun(reading: Reading, i: int) -> tuple[int, tuple[Cue, ...]] | None:
     hit = reading.cues.get(i)
     found = tuple(c for c in hit[1] if c.role == "noun") if hit else ()
     return (hit[0], found) if hit and found else None
+
+
+def _predicate_noun(reading: Reading, count: Count, i: int, after: int) -> Noun | None:
+    """ "46 of the dead were girls": the predicate tells who they were."""
+    small, tokens = load_small_words(), reading.tokens
+    if i - count.figure.after < 1 or tokens[count.figure.after].low != "of":
+        return None
+    for k in range(after, min(after + 4, len(tokens))):
+        if k in reading.nouns and k > after:
+            return reading.nouns[k][1]
+        if tokens[k].low not in small.auxiliaries:
+            return None
+    return None
 
 
 def _stands_as_noun(reading: Reading, i: int, after: int, best: Counted | None) -> bool:

@@ -122,6 +122,17 @@ def sayings() -> Phrases[Saying]:
 
 
 @cache
+def givings() -> Phrases[frozenset[str]]:
+    """Verbs that attribute only with a figure noun after them, in every form."""
+    found: dict[str, set[str]] = {}
+    for word in load_speech().giving.forms:
+        forms = verb_forms(word)
+        for form, text in zip(forms._fields, forms, strict=True):
+            found.setdefault(text, set()).add(form)
+    return Phrases((text, frozenset(forms)) for text, forms in found.items())
+
+
+@cache
 def according() -> Phrases[bool]:
     """What stands before a speaker; True where the speaker is passed on ("citing")."""
     speech = load_speech()

@@ -7,11 +7,13 @@ from typing import NamedTuple
 
 from counterclaim.extract import lexicon
 from counterclaim.lang import load_small_words
+from counterclaim.text.clean import slug
 from counterclaim.text.tokens import Token
 from counterclaim.world import Sense, World
 
 _STATES = ("state", "demonym", "people", "capital", "force")
 _REACH = 7
+_SHORT = ("mod", "general_staff")  # ids the codebook fixes
 
 
 class Mention(NamedTuple):
@@ -106,9 +108,17 @@ def _office(
         end = end if owner else last
     adjective = world.entities[owner.id].adjective if owner and owner.id in world.entities else None
     text = " ".join(t.text for t in tokens[begin:end])
+    called = _called(office, tokens[first:last])
     if owner is None:
-        return Mention(first, last, "office", office, None, text)
-    return Mention(begin, end, "office", f"{adjective or owner.id}_{office}", owner.camp or owner.id, text)
+        return Mention(first, last, "office", called, None, text)
+    return Mention(begin, end, "office", f"{adjective or owner.id}_{called}", owner.camp or owner.id, text)
+
+
+def _called(office: str, words: Sequence[Token]) -> str:
+    """The office's own id where the words hold it or it is an abbreviation; else the words (codebook, section 6)."""
+    name = slug(" ".join(w.text for w in words))
+    short = office in _SHORT or len(words) == 1 and words[0].text.isupper()
+    return office if short or set(office.split("_")) <= set(name.split("_")) else name
 
 
 def _owner_after(

@@ -17,6 +17,7 @@ from counterclaim.lang import load_small_words
 _AHEAD = 18
 _BACK = 10
 _MEASURE_BACK = 20
+_ASIDE = 18
 
 
 class Happened(NamedTuple):
@@ -53,11 +54,46 @@ def happened(reading: Reading, counts: Sequence[tuple[Count, Counted]]) -> list[
         following = found[i + 1]
         if found[i] is None and following and following.right and _linked(reading, counts, i):
             found[i] = _again(reading, following, counts[i][1], "shares the verb at the end of its list")
-    for i in range(1, len(counts)):
-        before = found[i - 1]
-        if found[i] is None and before and _linked(reading, counts, i - 1):
-            found[i] = _again(reading, before, counts[i][1], "shares the verb at the head of its list")
+    for i in range(len(counts)):
+        if found[i] is None and i and (before := found[i - 1]) and (why := _goes_with(reading, counts, i)):
+            found[i] = _again(reading, before, counts[i][1], why) or (before._replace(reason=why) if why == _PART else None)
     return found
+
+
+_LIST = "shares the verb at the head of its list"
+_PART = "part of the figure before it"
+_ITEM = "one item of several, as the figure before it"
+
+
+def _goes_with(reading: Reading, counts: Sequence[tuple[Count, Counted]], i: int) -> str | None:
+    """Why a figure shares what happened to the one before it; None where it does not."""
+    if _linked(reading, counts, i - 1):
+        return _LIST
+    if _part_of(reading, *counts[i]):
+        return _PART
+    small, tokens = load_small_words(), reading.tokens
+    count, thing = counts[i]
+    after = count.figure.after
+    item = thing.noun is None and after < len(tokens) and (tokens[after].low in small.item_links or _is_end(reading, after))
+    between = tokens[counts[i - 1][1].last : count.hedged.first]
+    if item and between and (between[-1].low in (",", "and", "with", "besides", ";")) and not any(
+        t.low in small.that for t in between
+    ):
+        return _ITEM
+    return None
+
+
+def _is_end(reading: Reading, i: int) -> bool:
+    return reading.tokens[i].text in (".", ",", ";", ")")
+
+
+def _part_of(reading: Reading, count: Count, thing: Counted) -> bool:
+    """ "including 19 children", "nine of them children", "of whom 122"."""
+    table = lexicon.phrases(load_small_words().parts)
+    begin = count.hedged.first
+    while begin > 0 and reading.tokens[begin - 1].low in ("at", "least"):
+        begin -= 1
+    return bool(table.before(reading.tokens, begin) or table.at(reading.tokens, count.figure.after))
 
 
 def _linked(reading: Reading, counts: Sequence[tuple[Count, Counted]], i: int) -> bool:
@@ -153,7 +189,9 @@ def _right(reading: Reading, count: Count, thing: Counted) -> Happened | None:
             return None
         elif token.low in small.relatives or token.low.endswith("ly"):
             pass
-        elif token.low in small.that or i in reading.sayings:
+        elif i in reading.sayings and passive and "participle" in reading.sayings[i][1].forms:
+            pass
+        elif token.low in small.that - {"as"} or i in reading.sayings:
             return None
         elif token.low in small.prepositions:
             far = True
@@ -189,22 +227,23 @@ def _object_follows(reading: Reading, i: int) -> bool:
 
 
 def _aside(reading: Reading, i: int) -> int | None:
-    """After a comma: the token after an inserted "including …," or before "who …"; None where it ends the phrase."""
+    """After a comma: the token from which the phrase goes on after an aside ("20 people, nine of them children,
+    were killed") or with "who …"; None where the comma ends it."""
     small, tokens = load_small_words(), reading.tokens
-    table = lexicon.phrases(small.parts)
     if i + 1 < len(tokens) and tokens[i + 1].low in small.relatives:
         return i + 1
-    starts = {c.hedged.first for c in reading.counts}
-    if table.at(tokens, i + 1) or (i + 1 in starts and _part_within(reading, i + 1)):
-        for k in range(i + 2, min(len(tokens), i + 16)):
-            if tokens[k].text == ",":
-                return k + 1
+    parts = lexicon.phrases(small.parts)
+    for k in range(i + 2, min(len(tokens), i + _ASIDE)):
+        if tokens[k].text != ",":
+            continue
+        part = any(parts.at(tokens, j) for j in range(i + 1, min(i + 6, k)))
+        goes_on = k + 1 < len(tokens) and (tokens[k + 1].low in small.auxiliaries or k + 1 in reading.cues)
+        counts_inside = any(i < c.figure.first < k for c in reading.counts)
+        if goes_on and (part or not counts_inside):
+            return k + 1
+        if not part:
+            return None
     return None
-
-
-def _part_within(reading: Reading, i: int) -> bool:
-    table = lexicon.phrases(load_small_words().parts)
-    return any(table.at(reading.tokens, k) for k in range(i + 1, min(i + 4, len(reading.tokens))))
 
 
 def _joined_right(reading: Reading, result: Happened, thing: Counted) -> Happened:

@@ -44,6 +44,9 @@ def speaker_before(reading: Reading, verb: int) -> Speaker | None:
             end -= 1
         else:
             break
+    if end > 0 and tokens[end - 1].low in ("which", "who"):
+        end -= 2 if end > 1 and tokens[end - 2].text == "," else 1
+        return _noun_phrase_before(reading, end)
     if end > 0 and tokens[end - 1].text in (",", "-", ")"):
         opening = _aside_before(reading, end - 1)
         if opening is None:
@@ -53,10 +56,10 @@ def speaker_before(reading: Reading, verb: int) -> Speaker | None:
         if inside and outside and outside.person is not True and outside.agent:
             return inside._replace(first=outside.first)
         return outside
-    return _noun_phrase_before(reading, end)
+    return _noun_phrase_before(reading, end, tokens[verb].low in load_speech().plain.forms)
 
 
-def speaker_after(reading: Reading, first: int) -> Speaker | None:
+def speaker_after(reading: Reading, first: int, plain: bool = False) -> Speaker | None:
     """The speaker named after "according to" or an inverted "said"."""
     tokens = reading.tokens
     last = first
@@ -69,7 +72,7 @@ def speaker_after(reading: Reading, first: int) -> Speaker | None:
         last += 1
     while last > first and tokens[last - 1].low in load_small_words().prepositions:
         last -= 1
-    return _identify(reading, first, last) if last > first else None
+    return _identify(reading, first, last, plain) if last > first else None
 
 
 def _closes(reading: Reading, i: int, first: int) -> bool:
@@ -118,7 +121,7 @@ def _person_in(reading: Reading, first: int, last: int) -> Speaker | None:
     return found if found and found.person else None
 
 
-def _noun_phrase_before(reading: Reading, end: int) -> Speaker | None:
+def _noun_phrase_before(reading: Reading, end: int, plain: bool = False) -> Speaker | None:
     small, tokens = load_small_words(), reading.tokens
     first = end
     while first > 0 and end - first < _LONGEST:
@@ -150,7 +153,7 @@ def _noun_phrase_before(reading: Reading, end: int) -> Speaker | None:
         first = i
     while first < end and tokens[first].low in small.prepositions:
         first += 1
-    return _identify(reading, first, end) if first < end else None
+    return _identify(reading, first, end, plain) if first < end else None
 
 
 def _name_sign(tokens: Sequence[Token], i: int, end: int) -> bool:
@@ -187,8 +190,12 @@ def _is_noun_here(reading: Reading, i: int) -> bool:
     return before.low in small.articles or before.text == "'s" or before.low in small.prepositions or tokens[i].low in load_speech().carriers.nouns
 
 
-def _identify(reading: Reading, first: int, last: int) -> Speaker | None:
-    """Who a phrase names; None where it cannot name a speaker."""
+def _identify(reading: Reading, first: int, last: int, plain: bool = False) -> Speaker | None:
+    """Who a phrase names; None where it cannot name a speaker.
+
+    Args:
+        plain: the verb is a plain one of saying, so that any noun with an article can be the speaker.
+    """
     agents, small, tokens = load_agents(), load_small_words(), reading.tokens
     begin = first
     while begin < last and reading.mention_at(begin) is None and (
@@ -196,7 +203,7 @@ def _identify(reading: Reading, first: int, last: int) -> Speaker | None:
     ):  # fmt: skip
         begin += 1
     if begin == last:
-        alone = tokens[last - 1].low
+        alone = {"her": "she", "him": "he", "them": "they"}.get(tokens[last - 1].low, tokens[last - 1].low)
         return Speaker(first, last, None, alone, None) if alone in small.pronouns else None
     if tokens[begin].low in small.pronouns:
         if last - begin > 1:
@@ -216,7 +223,7 @@ def _identify(reading: Reading, first: int, last: int) -> Speaker | None:
         return _of_mention(reading, mention, begin, first, last)
     if definite and (back := _goes_back(reading, begin, head_end, last)):
         return back._replace(first=first, last=last)
-    return _unlisted(reading, begin, head_end, first, last)
+    return _unlisted(reading, begin, head_end, first, last, plain and begin > first)
 
 
 def _head_end(reading: Reading, begin: int, last: int) -> int:
@@ -225,7 +232,9 @@ def _head_end(reading: Reading, begin: int, last: int) -> int:
     for i in range(begin + 1, last):
         if reading.mention_at(i):
             continue
-        if tokens[i].low in small.prepositions or tokens[i].low == "close":
+        if tokens[i].low in load_speech().met.words or tokens[i].text in ("(",):
+            return i
+        if tokens[i].low in small.prepositions:
             upper = tokens[i - 1].text[:1].isupper()
             follows = tokens[i + 1].text[:1].isupper() if i + 1 < last else False
             if tokens[i].low in ("of", "on", "for") and upper and follows and reading.mention_at(i + 1) is None:
@@ -317,17 +326,18 @@ def _spoken_for(reading: Reading, begin: int, head_end: int, last: int) -> Speak
 
 
 def _of_mention(reading: Reading, mention: Mention, begin: int, first: int, last: int) -> Speaker | None:
-    if mention.role == "demonym":
+    if mention.role in ("demonym", "people"):
         return None
     if mention.role == "force":
         return Speaker(first, last, Agent(slug(mention.name), mention.name, mention.camp), person=False)
     if mention.role == "place":
         text = reading.text(begin, mention.last)
         return Speaker(first, last, Agent(slug(text), text, None), person=False)
-    if mention.role == "office" and mention.camp is None and mention.first == begin:
-        back = reading.tokens[mention.last - 1].low
+    if mention.role == "office" and mention.camp is None:
+        if mention.first > begin:
+            return _unlisted(reading, begin, mention.last, first, last)
         agent = Agent(mention.id, mention.name, None)
-        return Speaker(first, last, agent, back if first < begin else "", person=False)
+        return Speaker(first, last, agent, mention.name.lower() if first < begin else "", person=False)
     if mention.first > begin and mention.role in ("state", "capital"):
         return None
     camp = mention.party or mention.camp
@@ -348,7 +358,9 @@ def _goes_back(reading: Reading, begin: int, head_end: int, last: int) -> Speake
     return None
 
 
-def _unlisted(reading: Reading, begin: int, head_end: int, first: int, last: int) -> Speaker | None:
+def _unlisted(
+    reading: Reading, begin: int, head_end: int, first: int, last: int, any_noun: bool = False
+) -> Speaker | None:
     """Named by the words the text uses (codebook, section 6)."""
     agents, tokens = load_agents(), reading.tokens
     while begin < head_end - 1 and tokens[begin].low.endswith(agents.description_endings):
@@ -356,7 +368,7 @@ def _unlisted(reading: Reading, begin: int, head_end: int, first: int, last: int
     words = tokens[begin:head_end]
     is_head = any(hit[0] == head_end for i in range(begin, head_end) if (hit := lexicon.heads().at(tokens, i)))
     capital = words[-1].text[:1].isupper() and words[-1].kind in ("word", "model")
-    if not (is_head or capital) or len(words) > 8:
+    if not (is_head or capital or (any_noun and len(words) <= 4 and words[-1].kind == "word")) or len(words) > 8:
         return None
     if any(t.kind == "figure" for t in words) or any(tokens[k].low in load_small_words().third_person for k in range(begin, head_end)):
         return None

@@ -181,6 +181,8 @@ class SmallWords(_Data):
     place_words: frozenset[str]
     suffering: frozenset[str]
     owners: frozenset[str]
+    generic_measures: frozenset[str]
+    item_links: frozenset[str]
     whole_war: frozenset[str]
 
 
@@ -212,6 +214,26 @@ class Hearsay(_Data):
     beliefs: tuple[str, ...]
 
 
+class Giving(_Data):
+    """Verbs that attribute only with one of these nouns after them."""
+
+    forms: tuple[str, ...]
+    nouns: frozenset[str]
+
+
+class Forms(_Data):
+    """Words in the forms they take."""
+
+    forms: frozenset[str]
+
+
+class ByCount(_Data):
+    """ "by the ministry's count"."""
+
+    words: frozenset[str]
+    nouns: frozenset[str]
+
+
 class Speech(_Data):
     """How reports attribute."""
 
@@ -222,6 +244,12 @@ class Speech(_Data):
     around: Words
     future: Words
     negation: Words
+    giving: Giving
+    inverted: Forms
+    plain: Forms
+    comparing: Words
+    met: Words
+    by_count: ByCount
 
 
 class Side(_Data):
@@ -242,6 +270,7 @@ class AgentWords(_Data):
     leading: frozenset[str]
     classes_of_bodies: frozenset[str]
     classes_of_persons: frozenset[str]
+    generic_bodies: frozenset[str]
     side: tuple[Side, ...]
     government: Words
 

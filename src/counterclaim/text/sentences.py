@@ -14,7 +14,12 @@ from counterclaim.text.clean import lower
 @cache
 def _ends() -> regex.Pattern[str]:
     # A stop with its closing marks, white space, then something that can begin a sentence; or a line break.
-    return regex.compile(r"[.!?…]+[\"')\]]*(?=\s+[\"'(\[]*[\p{Lu}\p{Lo}\d])|\n+")
+    return regex.compile(r"[.!?…]+[\"')\]]*(?:\[\w{1,4}\])*(?=\s+[\"'(\[]*[\p{Lu}\p{Lo}\d])|\n+")
+
+
+@cache
+def _initials() -> regex.Pattern[str]:
+    return regex.compile(r"(?:\p{Lu}\.)*\p{Lu}")
 
 
 @cache
@@ -31,7 +36,7 @@ def sentences(view: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             last = _last_word().match(view, pos=max(begin, stop.start() - 12), endpos=stop.start())
             word = lower(last.group()).rstrip(".") if last else ""
             following = view[stop.end() : stop.end() + 3].strip()
-            if word in words.before_names or (len(word) == 1 and last and last.group().isupper()):
+            if word in words.before_names or (last and _initials().fullmatch(last.group())):
                 continue
             if word in words.anywhere and following[:1].isdigit():
                 continue
