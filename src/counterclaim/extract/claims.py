@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from counterclaim.extract import lexicon
 from counterclaim.extract.attribution import Behind, Floor, attributions, behind
 from counterclaim.extract.counted import Counted, counted, is_rate
-from counterclaim.extract.course import Course, campaign_of, home_of
+from counterclaim.extract.course import Course, campaign_of, group_of, home_of
 from counterclaim.extract.outcome import Happened, happened
-from counterclaim.extract.place import Located, named_places, place
+from counterclaim.extract.place import named_places, place
 from counterclaim.extract.reading import Count, Reading, read_sentences
 from counterclaim.extract.sides import Sided, actor, party
-from counterclaim.extract.window import Timed, window
+from counterclaim.extract.window import window
 from counterclaim.lang import load_small_words
 from counterclaim.model import Claim, Document, Ground, Place, Span, Statistic, Value
 from counterclaim.model.codec import claim_id
@@ -36,8 +35,9 @@ def extract_claims(document: Document, world: World, dossier: Dossier | None) ->
     whole = with_dossier(world, dossier)
     readings = list(read_sentences(document, whole))
     course = Course(document, whole, dossier, campaign_of(document, dossier))
-    course.home = home_of(readings)
     course.lead_place = _lead_place(readings, course)
+    course.home = home_of(readings, course.lead_place, course)
+    course.group = group_of(readings)
     floor = Floor()
     for reading in readings:
         course.claims.extend(_of_sentence(reading, course, floor))
@@ -51,11 +51,17 @@ def _of_sentence(reading: Reading, course: Course, floor: Floor) -> Iterator[Cla
         floor.heard(attribution, reading)
     things = [(count, counted(reading, count)) for count in reading.counts]
     happenings = happened(reading, things)
+    before: Claim | None = None
     for (count, thing), happening in zip(things, happenings, strict=True):
         if happening is None or not _contestable(reading, count, thing, happening):
             continue
         who = behind(reading, count.figure.first, said, floor, course.document.outlet)
-        yield _claim(reading, count, thing, happening, who, course)
+        claim = _claim(reading, count, thing, happening, who, before, course)
+        before = claim
+        if claim.party and claim.actor and claim.party != claim.actor and claim.object == "personnel":
+            course.foes.setdefault(claim.actor, claim.party)
+            course.foes.setdefault(claim.party, claim.actor)
+        yield claim
 
 
 def _contestable(reading: Reading, count: Count, thing: Counted, happening: Happened) -> bool:
@@ -80,7 +86,13 @@ def _clause(reading: Reading, count: Count) -> tuple[int, int]:
 
 
 def _claim(
-    reading: Reading, count: Count, thing: Counted, happening: Happened, who: Behind, course: Course
+    reading: Reading,
+    count: Count,
+    thing: Counted,
+    happening: Happened,
+    who: Behind,
+    before: Claim | None,
+    course: Course,
 ) -> Claim:
     document, text = course.document, course.document.text
     tokens = reading.tokens
@@ -89,12 +101,14 @@ def _claim(
     evidence = Span(reading.start, reading.end, text[reading.start : reading.end])
     clause = _clause(reading, count)
     side = party(reading, count, thing, happening, who.claimant.camp, course)
+    same = _goes_back(thing, happening, before)
+    if side is None and same and same.party:
+        side = Sided(same.party, "as the figure before it")
     doer = actor(reading, happening, who.claimant.camp, course)
-    object_ = _object(reading, count, thing, happening, side, course)
+    object_ = _object(count, thing, side, same, course)
     timed = window(reading, count, thing, happening, who.times, clause, side.party if side else None, course)
     whole_war = timed.window.basis == "dossier" and course.dossier is not None and timed.window.start == course.dossier.start
     where = place(reading, count, clause, course, whole_war)
-    earlier = course.same_figure(number.text, side.party if side else None) if timed.window.kind == "unknown" else None
     outcome = happening.outcome
     value = _value(reading, count, thing, happening)
     span = lambda at: None if at is None else _span(reading, at, text)  # noqa: E731
@@ -144,14 +158,36 @@ def _span(reading: Reading, at: tuple[int, int], text: str) -> Span:
     return Span(start, end, text[start:end])
 
 
-def _object(
-    reading: Reading, count: Count, thing: Counted, happening: Happened, side: Sided | None, course: Course
-) -> str:
+def _goes_back(thing: Counted, happening: Happened, before: Claim | None) -> Claim | None:
+    """The claim before in the sentence, where this one leaves out what it counts ("… and six others wounded") or
+    goes with it in a list or as its part."""
+    if before is None:
+        return None
+    shared = happening.reason.startswith(("shares", "part", "one item"))
+    elided = thing.noun is None or thing.head == () or reading_other(thing)
+    if shared and (thing.noun is None or thing.noun.kind == "equipment" or thing.noun.object == "personnel"):
+        return before
+    return before if elided and before.object in ("personnel", "civilian", "people") else None
+
+
+def reading_other(thing: Counted) -> bool:
+    """The noun is only "others"."""
+    return thing.noun is not None and thing.noun.object == "people" and thing.last - thing.first <= 3 and thing.noun.side is None and thing.noun.plural and thing.head[1] - thing.head[0] == 1 and thing.outcome == ()
+
+
+def _object(count: Count, thing: Counted, side: Sided | None, same: Claim | None, course: Course) -> str:
     if count.figure.unit and count.figure.unit.isupper():
         return "money"
-    if thing.noun:
-        return thing.noun.object
-    return "personnel" if side else "people"
+    names_outcome = bool(thing.outcome) and thing.noun is not None and thing.noun.object == "people"
+    if thing.noun and not names_outcome and not (same and same.object and thing.noun.object == "people"):
+        armed = side is not None and side.role in ("group", "side", "force", "office") and thing.noun.object == "people"
+        return "personnel" if armed else thing.noun.object
+    if same and same.object:
+        return same.object
+    if side is None:
+        return "people"
+    civil = side.role in ("demonym", "people") and not (course.dossier and side.party in course.dossier.opponents)
+    return "people" if civil else "personnel"
 
 
 def _value(reading: Reading, count: Count, thing: Counted, happening: Happened) -> Value:

@@ -11,6 +11,7 @@ from counterclaim.text.tokens import Token
 
 _MODIFIERS = 6
 _PEOPLE = Noun("people", "people", True)
+_FIGHTERS = Noun("personnel", "people", True)
 
 
 class Counted(NamedTuple):
@@ -60,7 +61,9 @@ def counted(reading: Reading, count: Count) -> Counted:
             return Counted(figure.first, outcome[0], noun_before, (i, outcome[0]), outcome[1], bool(anaphor))
         people = _a_people(reading, i) if best is None else None
         if people:
-            return Counted(figure.first, people, _PEOPLE, (i, people), (), bool(anaphor))
+            armed = reading.mention_at(i)
+            noun_of = _FIGHTERS if armed and armed.role == "group" else _PEOPLE
+            return Counted(figure.first, people, noun_of, (i, people), (), bool(anaphor))
         if best or token.low in small.auxiliaries or i in reading.cues and not _describes(reading, i):
             break
         if token.kind == "sign":
@@ -85,7 +88,7 @@ def counted(reading: Reading, count: Count) -> Counted:
 def _a_people(reading: Reading, i: int) -> int | None:
     """The name of a people stands as the noun ("two Americans", "four Chinese")."""
     mention = reading.mention_at(i)
-    if mention is None or mention.role not in ("people", "demonym") or mention.first != i:
+    if mention is None or mention.role not in ("people", "demonym", "group") or mention.first != i:
         return None
     return None if _noun_follows(reading, mention.last) else mention.last
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from counterclaim.extract import lexicon
 from counterclaim.extract.reading import Reading
 from counterclaim.model import Claim, Document, Place
 from counterclaim.text.clean import lower
-from counterclaim.world import Campaign, Dossier, World
+from counterclaim.world import Campaign, Dossier, Entity, World
 
 
 @dataclass(slots=True)
@@ -18,6 +19,8 @@ class Course:
     Attributes:
         campaign: the dossier's campaign that the report is about, by its headline or lead.
         lead_place: the smallest place named where the report says what it is about.
+        group: the armed group that "the militants" are, where the report names one before all others.
+        foes: who fights whom, learned from the claims so far.
         home: the state whose forces "the army" and "government forces" are, where the report tells.
         topic: the party that the sentence before began with, and the object that stood with it.
     """
@@ -28,6 +31,8 @@ class Course:
     campaign: Campaign | None = None
     lead_place: Place | None = None
     home: str | None = None
+    group: str | None = None
+    foes: dict[str, str] = field(default_factory=dict)
     topic: str | None = None
     topic_object: str | None = None
     place: Place | None = None
@@ -37,7 +42,7 @@ class Course:
     def opponents(self, party: str | None) -> str | None:
         """The party that this one fights first of all (the dossier's order), None where none is known."""
         foes = self.dossier.opponents.get(party, ()) if self.dossier and party else ()
-        return foes[0] if foes else None
+        return foes[0] if foes else self.foes.get(party or "")
 
     def same_figure(self, text: str, party: str | None) -> Claim | None:
         """A claim above with the same figure, of the same party as far as that is known."""
@@ -57,7 +62,7 @@ class Course:
             place, seen = (entity.parent if entity else None), seen + 1
         return False
 
-    def entity(self, id_: str):  # type: ignore[no-untyped-def]
+    def entity(self, id_: str) -> Entity | None:
         """What is known of an id."""
         return self.world.entities.get(id_)
 
@@ -74,14 +79,39 @@ def campaign_of(document: Document, dossier: Dossier | None) -> Campaign | None:
     return next((c for c in dossier.campaigns if best and c.id == best[0][0]), None)
 
 
-def home_of(readings: list[Reading]) -> str | None:
-    """The state named most, if it is named at least twice as often as the next: whose "the army" is."""
-    named = Counter(m.camp for r in readings for m in r.mentions if m.role in ("state", "demonym", "capital", "people", "office") and m.camp)
+def home_of(readings: list[Reading], place: Place | None, course: Course) -> str | None:
+    """The state whose "army", "regime" and "police" the report means: the one named with such a word, else the one
+    named at least twice as often as the next, else the one that the report's place lies in."""
+    governing: Counter[str] = Counter()
+    named: Counter[str] = Counter()
+    for reading in readings:
+        for m in reading.mentions:
+            if m.camp and m.role in ("state", "demonym", "capital", "people", "office"):
+                named[m.camp] += 1
+                if lexicon.sides().at(reading.tokens, m.last) or m.role == "office":
+                    governing[m.camp] += 1
+    return _foremost(governing) or _foremost(named) or _state_of(place, course)
+
+
+def group_of(readings: list[Reading]) -> str | None:
+    """The armed group that is named before all others."""
+    return _foremost(Counter(m.party for r in readings for m in r.mentions if m.role == "group" and m.party))
+
+
+def _foremost(named: Counter[str]) -> str | None:
     ranked = named.most_common(2)
-    if not ranked:
+    if not ranked or len(ranked) == 2 and ranked[0][1] < 2 * ranked[1][1]:
         return None
-    if len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]:
-        return ranked[0][0]
+    return ranked[0][0]
+
+
+def _state_of(place: Place | None, course: Course) -> str | None:
+    id_, seen = (place.id if place else None), 0
+    while id_ and seen < 8:
+        entity = course.entity(id_)
+        if entity is None or entity.kind == "state":
+            return id_ if entity else None
+        id_, seen = entity.parent, seen + 1
     return None
 
 

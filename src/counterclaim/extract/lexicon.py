@@ -29,6 +29,7 @@ class Noun(NamedTuple):
     kind: str
     plural: bool
     side: str | None = None
+    of_state: bool = False
 
 
 class Cue(NamedTuple):
@@ -65,9 +66,10 @@ def _nouns() -> Iterator[tuple[str, Noun]]:
         for word in entry.nouns:
             singular, plural = noun_forms(word)
             side = plural if word.partition("|")[0] in entry.sides else None
-            yield plural, Noun(entry.id, entry.class_, True, side)
+            of_state = word.partition("|")[0] in entry.state_forces
+            yield plural, Noun(entry.id, entry.class_, True, side, of_state)
             if singular != plural:
-                yield singular, Noun(entry.id, entry.class_, False, side)
+                yield singular, Noun(entry.id, entry.class_, False, side, of_state)
 
 
 @cache

@@ -24,6 +24,7 @@ class Sided(NamedTuple):
     party: str
     reason: str
     at: tuple[int, int] | None = None
+    role: str = "subject"
 
 
 def party(
@@ -35,7 +36,7 @@ def party(
         camp: the party of the one who speaks, for "the enemy" and "our".
     """
     if found := _in_phrase(reading, count, thing, camp, course):
-        return found
+        return found if _belongs(found, thing, course) else None
     if found := _after_phrase(reading, thing, happening, course):
         return found
     object_ = thing.noun.object if thing.noun else None
@@ -52,6 +53,8 @@ def party(
         return None
     if object_ == "people":
         return None
+    if thing.noun and thing.noun.of_state and not (course.dossier and happening.active) and (own := _own_forces(course)):
+        return own
     doer = actor(reading, happening, camp, course)
     if doer and happening.outcome in _SUFFERED and (foe := course.opponents(doer.party)):
         return Sided(foe, "the one that the actor fights (dossier)")
@@ -74,6 +77,15 @@ def actor(reading: Reading, happening: Happened, camp: str | None, course: Cours
     return None
 
 
+def _belongs(found: Sided, thing: Counted, course: Course) -> bool:
+    """A nationality makes civilians no party's own, unless their state fights in the war the dossier tells of."""
+    if found.role not in ("demonym", "people") or (thing.noun and thing.noun.kind != "people"):
+        return True
+    if thing.noun is None or thing.noun.object == "personnel":
+        return True
+    return bool(course.dossier and found.party in course.dossier.opponents and thing.noun.object == "civilian")
+
+
 def _in_phrase(
     reading: Reading, count: Count, thing: Counted, camp: str | None, course: Course
 ) -> Sided | None:
@@ -82,9 +94,9 @@ def _in_phrase(
     end = max(thing.last, count.figure.after)
     for m in reading.mentions:
         if count.hedged.first <= m.first < end and m.party:
-            return Sided(m.party, "named with what is counted", (m.first, m.last))
+            return Sided(m.party, "named with what is counted", (m.first, m.last), m.role)
         if m.party and m.last < len(tokens) and tokens[m.last].text == "'s" and count.hedged.first - m.last in (1, 2):
-            return Sided(m.party, "the possessor of what is counted", (m.first, m.last))
+            return Sided(m.party, "the possessor of what is counted", (m.first, m.last), m.role)
     for i in range(count.hedged.first, end):
         if tokens[i].low in small.enemies and (foe := course.opponents(camp)):
             return Sided(foe, "the speaker's enemy (dossier)", (i, i + 1))
@@ -92,10 +104,24 @@ def _in_phrase(
             return Sided(camp, "the speaker's own", (i, i + 1))
     for i in range(count.figure.after, end):
         if hit := lexicon.sides().at(tokens, i):
-            side = hit[1] or course.home
+            side = _side(hit[1], course)
             if side:
-                return Sided(side, "the noun names its side", (i, hit[0]))
+                return Sided(side, "the noun names its side", (i, hit[0]), "side")
     return None
+
+
+def _side(named: str, course: Course) -> str | None:
+    """A common noun's side: the state's own forces, the one armed group of the report, or the plain word."""
+    if not named:
+        return course.home
+    return named if named == "rebels" or course.group is None else course.group
+
+
+def _own_forces(course: Course) -> Sided | None:
+    """Soldiers and police with no owner named are those of the state that the report is about."""
+    if course.dossier and course.home in course.dossier.opponents:
+        return None
+    return Sided(course.home, "the forces of the state the report is about", None, "side") if course.home else None
 
 
 def _after_phrase(reading: Reading, thing: Counted, happening: Happened, course: Course) -> Sided | None:
@@ -123,12 +149,12 @@ def _subject(reading: Reading, verb: int, camp: str | None, course: Course, reas
             return Sided(foe, f"{reason}: the speaker's enemy (dossier)", (i, i + 1)) if foe else None
         mention = reading.mention_at(i)
         if mention and mention.party and _can_act(reading, mention):
-            return Sided(mention.party, reason, (mention.first, mention.last))
+            return Sided(mention.party, reason, (mention.first, mention.last), mention.role)
         if token.low in small.own and camp:
             return Sided(camp, f"{reason}: the speaker's own", (i, i + 1))
         side = next((s for k in (2, 1) if (s := lexicon.sides().at(tokens, i - k + 1)) and s[0] == i + 1), None)
-        if side and (side[1] or course.home):
-            return Sided(side[1] or course.home or "", reason, (i, i + 1))
+        if side and (named := _side(side[1], course)):
+            return Sided(named, reason, (i, i + 1), "side")
         if token.text in (";", ":") or (token.low in ("but", "while", "whereas") and i < verb - 2):
             return None
         if token.low in ("they", "their") and course.topic:
@@ -160,20 +186,20 @@ def _whose_losses(
         hit = reading.cues.get(i)
         if hit is None or hit[0] > count.hedged.first:
             continue
-        if any(c.role in ("measure", "noun") for c in hit[1]):
+        if any(c.role == "measure" for c in hit[1]):
             for m in reading.mentions:
                 if m.last <= i and i - m.last <= 4 and m.party and all(
                     t.low not in small.prepositions and t.text != "," for t in tokens[m.last : i]
                 ):
                     return Sided(m.party, "whose losses the sentence speaks of", (m.first, m.last))
             for m in reading.mentions:
-                if hit[0] < m.first <= hit[0] + 3 and tokens[hit[0]].low in ("of", "among", "in", "for") and m.party and m.role != "place":
+                if hit[0] < m.first <= hit[0] + 3 and tokens[hit[0]].low in ("of", "among") and m.party and m.role != "place":
                     return Sided(m.party, "whose losses the sentence speaks of", (m.first, m.last))
         if any(c.loser for c in hit[1]):
             if found := _subject(reading, i, camp, course, "the one who lost"):
                 return found
     for i in range(count.hedged.first):
-        if tokens[i].low in ("suffered", "suffers", "suffer", "suffering", "faces", "faced", "sustained", "incurred") and (
+        if tokens[i].low in small.suffering and (
             found := _subject(reading, i, camp, course, "the one who suffered")
         ):
             return found

@@ -107,6 +107,7 @@ class ObjectEntry(_Data):
     class_: ObjectClass = msgspec.field(name="class")
     nouns: tuple[str, ...]
     sides: tuple[str, ...] = ()
+    state_forces: tuple[str, ...] = ()
 
 
 class Objects(_Data):
