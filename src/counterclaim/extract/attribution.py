@@ -220,7 +220,7 @@ def _noun_use(reading: Reading, i: int, forms: frozenset[str], before: Speaker, 
     """No saying: "report", "claims", "count" as nouns, "the reported deaths", "a statement published on …"."""
     tokens, small = reading.tokens, load_small_words()
     previous = tokens[i - 1]
-    if before.first > 0 and tokens[before.first - 1].low in load_speech().comparing.words and before.first > 1:
+    if before.first > 1 and _compares(tokens[before.first - 2].low, tokens[before.first - 1].low):
         return True
     if previous.low in small.passive and tokens[i].low not in ("quoted", "cited"):
         return True
@@ -232,6 +232,11 @@ def _noun_use(reading: Reading, i: int, forms: frozenset[str], before: Speaker, 
         return True
     asked = before.first > 0 and tokens[before.first - 1].low in small.auxiliaries
     return "base" in forms and not asked and not _plural_speaker(reading, before) and reading.segment != "headline"
+
+
+def _compares(second_last: str, last: str) -> bool:
+    words = load_speech().comparing
+    return last in words.words or (last == "as" and second_last in words.before_as)
 
 
 def _plural_speaker(reading: Reading, before: Speaker) -> bool:

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from counterclaim.extract.attribution import Behind, Floor, attributions, behind
 from counterclaim.extract.counted import Counted, counted, is_rate
 from counterclaim.extract.course import Course, campaign_of, group_of, home_of
-from counterclaim.extract.outcome import Happened, happened
-from counterclaim.extract.place import named_places, place
+from counterclaim.extract.outcome import MEASURED, Happened, happened
+from counterclaim.extract.place import Located, named_places, place
 from counterclaim.extract.reading import Count, Reading, read_sentences
 from counterclaim.extract.sides import Sided, actor, party
-from counterclaim.extract.window import window
+from counterclaim.extract.window import Timed, window
 from counterclaim.lang import load_small_words
 from counterclaim.model import Claim, Document, Ground, Place, Span, Statistic, Value
 from counterclaim.model.codec import claim_id
@@ -73,16 +73,32 @@ def _contestable(reading: Reading, count: Count, thing: Counted, happening: Happ
 
 
 def _clause(reading: Reading, count: Count) -> tuple[int, int]:
-    """The stretch around a figure up to semicolons and contrasts."""
-    tokens = reading.tokens
+    """The stretch around a figure up to a semicolon, a contrast, or a comma with a subject and verb of its own."""
+    tokens, small = reading.tokens, load_small_words()
     first, last = 0, len(tokens)
     for i, token in enumerate(tokens):
-        if token.text == ";" or (token.low in ("while", "whereas", "but") and i > 0):
-            if i < count.figure.first:
+        ends = token.text == ";" or (token.low in ("while", "whereas", "but") and i > 0)
+        if ends or (token.text == "," and _clause_begins(reading, i + 1)):
+            if i < count.hedged.first:
                 first = i + 1
             elif i >= count.figure.after:
                 last = min(last, i)
-    return first, last
+    return (first, last) if any(t.low not in small.conjunctions for t in tokens[first:last]) else (0, len(tokens))
+
+
+def _clause_begins(reading: Reading, i: int) -> bool:
+    """A name or pronoun with an auxiliary or verb of saying right after it."""
+    tokens, small = reading.tokens, load_small_words()
+    if i < len(tokens) and tokens[i].low in ("and", "but"):
+        i += 1
+    if i < len(tokens) and tokens[i].low in small.articles:
+        i += 1
+    mention = reading.mention_at(i)
+    if mention is None and not (i < len(tokens) and tokens[i].low in small.pronouns):
+        return False
+    end = mention.last if mention else i + 1
+    following = tokens[end : end + 2]
+    return any(t.low in small.auxiliaries for t in following[:1]) or (len(following) == 2 and following[1].low in small.auxiliaries and following[0].kind == "word")
 
 
 def _claim(
@@ -105,11 +121,20 @@ def _claim(
     if side is None and same and same.party:
         side = Sided(same.party, "as the figure before it")
     doer = actor(reading, happening, who.claimant.camp, course)
-    object_ = _object(count, thing, side, same, course)
+    object_ = _object(count, thing, side, same, _measured_object(reading, thing, happening), course)
     timed = window(reading, count, thing, happening, who.times, clause, side.party if side else None, course)
     whole_war = timed.window.basis == "dossier" and course.dossier is not None and timed.window.start == course.dossier.start
     where = place(reading, count, clause, course, whole_war)
     outcome = happening.outcome
+    if outcome == "taken" and side and where and course.contained(where.place.id, side.party):
+        outcome = "retaken"
+    earlier = _same_figure(reading, count, number.text, timed, side, course)
+    if earlier:
+        side = side or (Sided(earlier.party, "as where the figure stands first") if earlier.party else None)
+        object_ = earlier.object or object_
+        timed = timed._replace(window=earlier.window, reason="as where the figure stands first")
+        if earlier.place and (where is None or where.at is None or course.entity_kind(where.place.id) == "state"):
+            where = Located(earlier.place, "as where the figure stands first", None)
     value = _value(reading, count, thing, happening)
     span = lambda at: None if at is None else _span(reading, at, text)  # noqa: E731
     grounds = [
@@ -158,6 +183,21 @@ def _span(reading: Reading, at: tuple[int, int], text: str) -> Span:
     return Span(start, end, text[start:end])
 
 
+def _same_figure(
+    reading: Reading, count: Count, text: str, timed: Timed, side: Sided | None, course: Course
+) -> Claim | None:
+    """The claim above that a bare repetition of its figure goes back to ("these 20,000 deaths").
+
+    A round small number may stand for many things: only a figure of four digits or more, or one with "these".
+    """
+    if timed.window.kind != "unknown" or reading.segment != "body":
+        return None
+    back = count.hedged.first and reading.tokens[count.hedged.first - 1].low in load_small_words().anaphors
+    if not back and sum(c.isdigit() for c in text) < 4:
+        return None
+    return course.same_figure(text, side.party if side else None)
+
+
 def _goes_back(thing: Counted, happening: Happened, before: Claim | None) -> Claim | None:
     """The claim before in the sentence, where this one leaves out what it counts ("… and six others wounded") or
     goes with it in a list or as its part."""
@@ -175,7 +215,14 @@ def reading_other(thing: Counted) -> bool:
     return thing.noun is not None and thing.noun.object == "people" and thing.last - thing.first <= 3 and thing.noun.side is None and thing.noun.plural and thing.head[1] - thing.head[0] == 1 and thing.outcome == ()
 
 
-def _object(count: Count, thing: Counted, side: Sided | None, same: Claim | None, course: Course) -> str:
+def _object(
+    count: Count,
+    thing: Counted,
+    side: Sided | None,
+    same: Claim | None,
+    measured: str | None,
+    course: Course,
+) -> str:
     if count.figure.unit and count.figure.unit.isupper():
         return "money"
     names_outcome = bool(thing.outcome) and thing.noun is not None and thing.noun.object == "people"
@@ -184,10 +231,22 @@ def _object(count: Count, thing: Counted, side: Sided | None, same: Claim | None
         return "personnel" if armed else thing.noun.object
     if same and same.object:
         return same.object
+    if measured:
+        return measured
     if side is None:
         return "people"
     civil = side.role in ("demonym", "people") and not (course.dossier and side.party in course.dossier.opponents)
     return "people" if civil else "personnel"
+
+
+def _measured_object(reading: Reading, thing: Counted, happening: Happened) -> str | None:
+    """ "the number of Russian soldiers killed … averaged 1,500": the noun stands with what is measured."""
+    if thing.noun is not None or happening.reason != MEASURED:
+        return None
+    for i in range(happening.first, max(-1, happening.first - 4), -1):
+        if i in reading.nouns and reading.nouns[i][1].kind == "people":
+            return reading.nouns[i][1].object
+    return None
 
 
 def _value(reading: Reading, count: Count, thing: Counted, happening: Happened) -> Value:
@@ -220,5 +279,5 @@ def _remember(reading: Reading, course: Course) -> None:
     found = named_places(reading, course)
     if found:
         course.place, course.place_at = found[-1].place, (reading.block, reading.index)
-    topic = next((m for m in reading.mentions if m.party), None)
-    course.topic = topic.party if topic else course.topic
+    sides = {m.party for m in reading.mentions if m.party}
+    course.topic = sides.pop() if len(sides) == 1 else None

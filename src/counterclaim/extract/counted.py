@@ -11,6 +11,7 @@ from counterclaim.text.tokens import Token
 
 _MODIFIERS = 6
 _PEOPLE = Noun("people", "people", True)
+_MONEY = Noun("money", "money", True)
 _FIGHTERS = Noun("personnel", "people", True)
 
 
@@ -28,7 +29,7 @@ class Counted(NamedTuple):
     first: int
     last: int
     noun: Noun | None
-    head: tuple[int, int]
+    head: tuple[int, int] | tuple[()]
     outcome: tuple[Cue, ...] = ()
     anaphor: bool = False
 
@@ -38,6 +39,8 @@ def counted(reading: Reading, count: Count) -> Counted:
     figure, tokens = count.figure, reading.tokens
     small = load_small_words()
     i = max(figure.after, count.hedged.last)
+    if figure.unit and figure.unit.isupper():
+        return Counted(figure.first, i, _MONEY, ())
     best: Counted | None = None
     anaphor = unknown = 0
     while i < len(tokens) and unknown <= _MODIFIERS:

@@ -66,6 +66,11 @@ class Course:
         """What is known of an id."""
         return self.world.entities.get(id_)
 
+    def entity_kind(self, id_: str) -> str | None:
+        """What kind of thing an id names, None if that is not known."""
+        entity = self.entity(id_)
+        return entity.kind if entity else None
+
 
 def campaign_of(document: Document, dossier: Dossier | None) -> Campaign | None:
     """The campaign named in the headline or in the first paragraph."""

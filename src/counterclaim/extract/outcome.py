@@ -18,6 +18,7 @@ _AHEAD = 18
 _BACK = 10
 _MEASURE_BACK = 20
 _ASIDE = 18
+MEASURED = "what the figure measures"
 
 
 class Happened(NamedTuple):
@@ -115,7 +116,8 @@ def _fits(outcome: str, cues: Sequence[Cue], thing: Counted) -> bool:
 
 
 def _alone(reading: Reading, count: Count, thing: Counted) -> Happened | None:
-    for rule in _RULES:
+    money = thing.noun is not None and thing.noun.kind == "money"
+    for rule in _MONEY_RULES if money else _RULES:
         if result := rule(reading, count, thing):
             return result
     return None
@@ -307,7 +309,7 @@ def _governor(reading: Reading, thing: Counted, first: int, last: int, count: Co
     following = tokens[last].low if last < len(tokens) else ""
     if following == "of" or (following and tokens[last - 1].low == "to"):
         if of := _pick(cues, thing, ("of",)):
-            return _made(of, first, last, "the noun before it")
+            return _made(of, first, last, "the noun before it")._replace(active=of.state)
     verb = _pick(cues, thing, ("verb",))
     if verb is None:
         return None
@@ -343,7 +345,7 @@ def _measured(reading: Reading, count: Count, thing: Counted) -> Happened | None
         roles: tuple[CueRole, ...] = ("measure", "noun", "verb", "word") if number_of else ("measure",)
         bare = thing._replace(noun=None)
         if cue := _pick(hit[1], bare, roles):
-            result = _made(cue, i, hit[0], "what the figure measures", right=True)._replace(active=False)
+            result = _made(cue, i, hit[0], MEASURED, right=True)._replace(active=False)
             return _joined_left(reading, result, bare, roles)
     return None
 
@@ -382,6 +384,25 @@ def _anaphor_head(reading: Reading, count: Count, thing: Counted) -> Happened | 
     return _is_head(reading, count, thing._replace(anaphor=False)) if thing.anaphor else None
 
 
+def _worth(reading: Reading, count: Count, thing: Counted) -> Happened | None:
+    """ "1,500 units worth $2.7 billion were destroyed": what happened to the things happened to their value."""
+    begin = count.hedged.first
+    return _right(reading, count, thing) if begin and reading.tokens[begin - 1].low in load_small_words().worth else None
+
+
+def _purpose(reading: Reading, count: Count, thing: Counted) -> Happened | None:
+    """ "$5 million in military aid", "a $40 million loss"."""
+    small, tokens = load_small_words(), reading.tokens
+    for i in range(thing.last, min(thing.last + 5, len(tokens))):
+        hit = reading.cues.get(i)
+        cue = _pick(hit[1], thing, ("measure", "word")) if hit else None
+        if hit and cue:
+            return _made(cue, i, hit[0], "what the money is for", right=True)
+        if tokens[i].kind == "sign" or tokens[i].low in small.auxiliaries:
+            return None
+    return None
+
+
 _RULES: tuple[Callable[[Reading, Count, Counted], Happened | None], ...] = (
     _is_head,
     _right,
@@ -391,3 +412,5 @@ _RULES: tuple[Callable[[Reading, Count, Counted], Happened | None], ...] = (
     _soft_head,
     _anaphor_head,
 )
+# Money has its verb before it ("has provided $5 million in aid"): what follows says only what it is for.
+_MONEY_RULES = (_worth, _left, _right, _purpose, _measured)

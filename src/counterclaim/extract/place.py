@@ -12,8 +12,6 @@ from counterclaim.lang import load_small_words
 from counterclaim.model import Place
 from counterclaim.text.clean import slug
 
-_LOCATIVE = frozenset(("in", "near", "at", "outside", "inside", "around", "within", "across", "throughout", "on", "over", "from", "to", "into", "along", "through", "toward", "towards", "for", "of"))
-_STRONG = frozenset(("in", "near", "at", "outside", "inside", "around", "within", "across", "throughout", "into"))
 
 
 class Located(NamedTuple):
@@ -28,14 +26,16 @@ def named_places(reading: Reading, course: Course) -> list[Located]:
     """Places named in a sentence, in reading order, with those the world does not know."""
     found = []
     for m in reading.mentions:
+        if _seat(reading, m):
+            continue
         if m.role == "place" and not _within_name(reading, m):
             found.append(Located(Place(m.id, m.name), "named in the sentence", (m.first, m.last)))
-        elif m.role in ("state", "capital") and m.first and reading.tokens[m.first - 1].low in _STRONG:
+        elif m.role in ("state", "capital") and m.first and reading.tokens[m.first - 1].low in load_small_words().locatives:
             if m.last < len(reading.tokens) and reading.tokens[m.last].text == "'s":
                 continue
             found.append(Located(Place(m.id, m.name) if m.role == "state" else Place(slug(reading.text(m.first, m.last)), reading.text(m.first, m.last)), "named in the sentence", (m.first, m.last)))
-    for i, token in enumerate(reading.tokens):
-        if token.low in _STRONG and (unknown := _unknown(reading, i + 1)):
+    for i, token in enumerate(reading.tokens if reading.segment != "headline" else ()):
+        if token.low in load_small_words().locatives and (unknown := _unknown(reading, i + 1)):
             found.append(unknown)
     return sorted(found, key=lambda f: f.at or (0, 0))
 
@@ -48,12 +48,19 @@ def _within_name(reading: Reading, m: Mention) -> bool:
     return bool(hit) and reading.tokens[m.last].low not in ("region", "province")
 
 
+def _seat(reading: Reading, m: Mention) -> bool:
+    """Where a speaker or a government sits, not where something happened ("the government in Kiev")."""
+    if m.first < 2 or reading.tokens[m.first - 1].low != "in":
+        return False
+    return any(hit[0] == m.first - 1 for i in range(max(0, m.first - 4), m.first - 1) if (hit := lexicon.heads().at(reading.tokens, i)))
+
+
 def _unknown(reading: Reading, i: int) -> Located | None:
     """A capitalised name after a preposition of place ("in the village of X", "near X")."""
     tokens, small = reading.tokens, load_small_words()
     start = i
     while i < len(tokens) and i - start < 6 and not tokens[i].text[:1].isupper():
-        if tokens[i].low not in small.articles and tokens[i].low != "of" and i not in reading.nouns and tokens[i].low not in ("northern", "southern", "eastern", "western", "central", "nearby", "northwestern", "southwestern", "northeastern", "southeastern", "district", "neighbourhood", "neighborhood", "province", "port", "capital", "suburb", "north", "south", "east", "west"):
+        if tokens[i].low not in small.articles and tokens[i].low != "of" and i not in reading.nouns and tokens[i].low not in small.place_words:
             return None
         i += 1
     first = i
@@ -84,9 +91,11 @@ def place(reading: Reading, count: Count, clause: tuple[int, int], course: Cours
         if course.campaign and table.at(tokens, i):
             entity = course.entity(course.campaign.place)
             return Located(Place(course.campaign.place, entity.name if entity else course.campaign.name), "the operation the report is about", (i, i + 1))
-    if course.place and reading.index - course.place_at[1] <= 2 and reading.block == course.place_at[0]:
+    near = lexicon.phrases(load_small_words().this_place)
+    said = any(near.at(tokens, i) for i in range(len(tokens)))
+    if course.place and reading.index - course.place_at[1] <= (4 if said else 2) and (said or reading.block == course.place_at[0]):
         return Located(course.place, "named in the sentence before", None)
-    if course.lead_place:
+    if course.lead_place and course.entity_kind(course.lead_place.id) != "state":
         return Located(course.lead_place, "the place the report is about", None)
     return None
 

@@ -45,7 +45,7 @@ def party(
     if happening.loser and happening.active:
         if found := _subject(reading, happening.first, camp, course, "the one who lost"):
             return found
-    if object_ in ("civilian", "child", "woman", "family", "building", "money") and happening.outcome != "provided":
+    if object_ in ("civilian", "child", "woman", "family", "building"):
         return None
     if found := _whose_losses(reading, count, happening, camp, course):
         return found
@@ -58,6 +58,17 @@ def party(
     doer = actor(reading, happening, camp, course)
     if doer and happening.outcome in _SUFFERED and (foe := course.opponents(doer.party)):
         return Sided(foe, "the one that the actor fights (dossier)")
+    return _topical(object_, happening, camp, course)
+
+
+def _topical(object_: str | None, happening: Happened, camp: str | None, course: Course) -> Sided | None:
+    """The only side that the sentence before names: its equipment destroyed; its troops, if it is the speaker's."""
+    topic = course.topic
+    if topic is None or course.dossier is None or topic not in course.dossier.opponents:
+        return None
+    equipment = object_ not in ("personnel", "attack", None) and happening.outcome in _SUFFERED
+    if equipment or (object_ == "personnel" and topic == camp):
+        return Sided(topic, "the only side that the sentence before names")
     return None
 
 
@@ -186,7 +197,7 @@ def _whose_losses(
         hit = reading.cues.get(i)
         if hit is None or hit[0] > count.hedged.first:
             continue
-        if any(c.role == "measure" for c in hit[1]):
+        if i == happening.first or any(c.role == "measure" for c in hit[1]):
             for m in reading.mentions:
                 if m.last <= i and i - m.last <= 4 and m.party and all(
                     t.low not in small.prepositions and t.text != "," for t in tokens[m.last : i]

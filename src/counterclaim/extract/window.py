@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from counterclaim.extract import lexicon
@@ -51,11 +51,22 @@ def window(
     for time in sorted(inside or _opening(reading, times), key=lambda t: _distance(t, count)):
         if timed := _resolved(time, anchor, happening, course):
             return timed
-    if found := _operation(reading, party, course):
+    if found := _one_day(reading, anchor):
+        return found
+    if not happening.state and (found := _operation(reading, party, course)):
         return found
     if happening.state:
         return Timed(replace(UNKNOWN_WINDOW, kind="instant"), "holds at a moment that the text does not date")
     return Timed(UNKNOWN_WINDOW, "the text does not tell")
+
+
+def _one_day(reading: Reading, anchor: date | None) -> Timed | None:
+    """ "the deadliest day": the count is of the day up to the report."""
+    table = lexicon.phrases(load_small_words().day_of)
+    hit = next((h[0] for i in range(len(reading.tokens)) if (h := table.at(reading.tokens, i))), None)
+    if hit is None or anchor is None:
+        return None
+    return Timed(Window("period", anchor - timedelta(days=1), anchor, "day", "relative"), "a single day, up to the report")
 
 
 def _distance(time: Time, count: Count) -> tuple[int, int]:
@@ -113,6 +124,6 @@ def _operation(reading: Reading, party: str | None, course: Course) -> Timed | N
         table = lexicon.phrases(words)
         for i in range(len(reading.tokens)):
             if hit := table.at(reading.tokens, i):
-                end = min(filter(None, (anchor, campaign.end)), default=None)
+                end = min(anchor, campaign.end) if anchor and campaign.end else anchor
                 return Timed(Window("cumulative", campaign.start, end, "day", "dossier"), "the operation the report is about, dated beforehand (dossier)", (i, hit[0]))
     return None

@@ -184,6 +184,8 @@ class SmallWords(_Data):
     owners: frozenset[str]
     generic_measures: frozenset[str]
     item_links: frozenset[str]
+    worth: frozenset[str]
+    day_of: frozenset[str]
     whole_war: frozenset[str]
 
 
@@ -228,6 +230,13 @@ class Forms(_Data):
     forms: frozenset[str]
 
 
+class Comparing(_Data):
+    """Words of comparison before a speaker."""
+
+    words: frozenset[str]
+    before_as: frozenset[str]
+
+
 class ByCount(_Data):
     """ "by the ministry's count"."""
 
@@ -248,7 +257,7 @@ class Speech(_Data):
     giving: Giving
     inverted: Forms
     plain: Forms
-    comparing: Words
+    comparing: Comparing
     met: Words
     by_count: ByCount
 
