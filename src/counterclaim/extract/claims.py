@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from counterclaim.extract import lexicon
 from counterclaim.extract.attribution import Behind, Floor, attributions, behind
 from counterclaim.extract.counted import Counted, counted, is_rate
-from counterclaim.extract.course import Course, campaign_of, group_of, home_of
+from counterclaim.extract.course import Course, campaign_of, group_of, home_of, is_armed
 from counterclaim.extract.outcome import MEASURED, Happened, happened
 from counterclaim.extract.place import Located, named_places, place
 from counterclaim.extract.reading import Count, Reading, read_sentences
@@ -38,6 +39,7 @@ def extract_claims(document: Document, world: World, dossier: Dossier | None) ->
     course.lead_place = _lead_place(readings, course)
     course.home = home_of(readings, course.lead_place, course)
     course.group = group_of(readings)
+    course.armed = dossier is not None or is_armed(readings)
     floor = Floor()
     for reading in readings:
         course.claims.extend(_of_sentence(reading, course, floor))
@@ -117,7 +119,7 @@ def _claim(
     evidence = Span(reading.start, reading.end, text[reading.start : reading.end])
     clause = _clause(reading, count)
     side = party(reading, count, thing, happening, who.claimant.camp, course)
-    same = _goes_back(thing, happening, before)
+    same = _goes_back(reading, thing, happening, before, course)
     if side is None and same and same.party:
         side = Sided(same.party, "as the figure before it")
     doer = actor(reading, happening, who.claimant.camp, course)
@@ -198,21 +200,25 @@ def _same_figure(
     return course.same_figure(text, side.party if side else None)
 
 
-def _goes_back(thing: Counted, happening: Happened, before: Claim | None) -> Claim | None:
-    """The claim before in the sentence, where this one leaves out what it counts ("… and six others wounded") or
-    goes with it in a list or as its part."""
+def _goes_back(
+    reading: Reading, thing: Counted, happening: Happened, before: Claim | None, course: Course
+) -> Claim | None:
+    """The claim before, where this one leaves out what it counts ("… and six others wounded", "of these, 29 were
+    downed") or goes with it in a list or as its part."""
+    small = load_small_words()
+    others = bool(thing.head) and all(t.low in small.others for t in reading.tokens[thing.head[0] : thing.head[1]])
+    elided = thing.noun is None or others
     if before is None:
-        return None
+        opening = {t.low for t in reading.tokens[:2]}
+        back = elided and (thing.anaphor or opening & small.anaphors)
+        return course.claims[-1] if back and course.claims else None
     shared = happening.reason.startswith(("shares", "part", "one item"))
-    elided = thing.noun is None or thing.head == () or reading_other(thing)
-    if shared and (thing.noun is None or thing.noun.kind == "equipment" or thing.noun.object == "personnel"):
+    if shared and (elided or thing.noun and (thing.noun.kind == "equipment" or thing.noun.object == "personnel")):
         return before
-    return before if elided and before.object in ("personnel", "civilian", "people") else None
-
-
-def reading_other(thing: Counted) -> bool:
-    """The noun is only "others"."""
-    return thing.noun is not None and thing.noun.object == "people" and thing.last - thing.first <= 3 and thing.noun.side is None and thing.noun.plural and thing.head[1] - thing.head[0] == 1 and thing.outcome == ()
+    kind = lexicon.kinds().get(before.object or "", "people")
+    fits = any(c.outcome == happening.outcome and kind in c.kinds for c in reading.cues.get(happening.first, (0, ()))[1])
+    gone = before.object in ("child", "woman", "family", "body")
+    return before if elided and fits and not gone else None
 
 
 def _object(
@@ -229,6 +235,8 @@ def _object(
     if thing.noun and not names_outcome and not (same and same.object and thing.noun.object == "people"):
         armed = side is not None and side.role in ("group", "side", "force", "office") and thing.noun.object == "people"
         return "personnel" if armed else thing.noun.object
+    if side and side.role in ("group", "side", "force"):
+        return "personnel"
     if same and same.object:
         return same.object
     if measured:

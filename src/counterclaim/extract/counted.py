@@ -54,7 +54,8 @@ def counted(reading: Reading, count: Count) -> Counted:
         noun = reading.nouns.get(i)
         if noun and (not outcome or noun[0] >= outcome[0]):
             soft = outcome[1] if outcome and outcome[0] == noun[0] else ()
-            best = Counted(figure.first, noun[0], noun[1], (i, noun[0]), soft, bool(anaphor))
+            told = (_predicate_noun(reading, count, i, noun[0]) if soft else None) or noun[1]
+            best = Counted(figure.first, noun[0], told, (i, noun[0]), soft, bool(anaphor))
             i = noun[0]
             if i < len(tokens) and _ends(reading, i):
                 break

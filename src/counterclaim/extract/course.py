@@ -20,6 +20,7 @@ class Course:
         campaign: the dossier's campaign that the report is about, by its headline or lead.
         lead_place: the smallest place named where the report says what it is about.
         group: the armed group that "the militants" are, where the report names one before all others.
+        armed: it tells of soldiers and fighters, so that a state's uncounted dead may be its troops.
         foes: who fights whom, learned from the claims so far.
         home: the state whose forces "the army" and "government forces" are, where the report tells.
         topic: the party that the sentence before began with, and the object that stood with it.
@@ -32,6 +33,7 @@ class Course:
     lead_place: Place | None = None
     home: str | None = None
     group: str | None = None
+    armed: bool = False
     foes: dict[str, str] = field(default_factory=dict)
     topic: str | None = None
     topic_object: str | None = None
@@ -101,6 +103,12 @@ def home_of(readings: list[Reading], place: Place | None, course: Course) -> str
 def group_of(readings: list[Reading]) -> str | None:
     """The armed group that is named before all others."""
     return _foremost(Counter(m.party for r in readings for m in r.mentions if m.role == "group" and m.party))
+
+
+def is_armed(readings: list[Reading]) -> bool:
+    """Whether a report speaks of soldiers or fighters more than in passing."""
+    told = sum(noun.object == "personnel" for r in readings for _, noun in r.nouns.values())
+    return told >= 2
 
 
 def _foremost(named: Counter[str]) -> str | None:

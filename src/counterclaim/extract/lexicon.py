@@ -73,6 +73,12 @@ def _nouns() -> Iterator[tuple[str, Noun]]:
 
 
 @cache
+def kinds() -> dict[str, str]:
+    """The class of each object."""
+    return {entry.id: entry.class_ for entry in load_objects().object}
+
+
+@cache
 def cues() -> Phrases[tuple[Cue, ...]]:
     """Words of outcomes.toml in every form, each with all it can mean."""
     found: dict[str, dict[tuple[str, CueRole, tuple[str, ...]], Cue]] = {}

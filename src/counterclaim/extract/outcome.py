@@ -50,7 +50,7 @@ def happened(reading: Reading, counts: Sequence[tuple[Count, Counted]]) -> list[
     Members of a list that has its verb once share it: each is first read by itself, then lists are filled from
     the right ("130 tanks, 66 vehicles and 100 carriers destroyed") and from the left ("lost 3 tanks and 66 men").
     """
-    found = [_alone(reading, count, thing) for count, thing in counts]
+    found = [_read(reading, counts, i) for i in range(len(counts))]
     for i in reversed(range(len(counts) - 1)):
         following = found[i + 1]
         if found[i] is None and following and following.right and _linked(reading, counts, i):
@@ -97,6 +97,16 @@ def _part_of(reading: Reading, count: Count, thing: Counted) -> bool:
     return bool(table.before(reading.tokens, begin) or table.at(reading.tokens, count.figure.after))
 
 
+def _read(reading: Reading, counts: Sequence[tuple[Count, Counted]], i: int) -> Happened | None:
+    """A count by itself; one that leaves its noun out is first tried as another of what was counted before it."""
+    count, thing = counts[i]
+    before = counts[i - 1][1].noun if i else None
+    if thing.noun is None and not thing.outcome and before and before.kind != "people":
+        if result := _alone(reading, count, thing._replace(noun=before)):
+            return result
+    return _alone(reading, count, thing)
+
+
 def _linked(reading: Reading, counts: Sequence[tuple[Count, Counted]], i: int) -> bool:
     return is_link(reading, counts[i][1].last, counts[i + 1][0].hedged.first)
 
@@ -124,7 +134,10 @@ def _alone(reading: Reading, count: Count, thing: Counted) -> Happened | None:
 
 
 def _pick(cues: Sequence[Cue], thing: Counted, roles: Sequence[CueRole]) -> Cue | None:
-    return next((c for c in cues if c.role in roles and _fitting(c, thing)), None)
+    fitting = [c for c in cues if c.role in roles and _fitting(c, thing)]
+    if thing.noun is None:
+        fitting.sort(key=lambda c: "people" not in c.kinds)
+    return fitting[0] if fitting else None
 
 
 def _fitting(cue: Cue, thing: Counted) -> bool:
@@ -160,9 +173,18 @@ def _soft_head(reading: Reading, count: Count, thing: Counted) -> Happened | Non
 
 
 def _right(reading: Reading, count: Count, thing: Counted) -> Happened | None:
-    """ "20 people were killed", "20 soldiers killed", "20 of whom died", "20 houses lie in ruins"."""
+    """ "20 people were killed", "20 soldiers killed", "20 houses lie in ruins"."""
+    return _rightwards(reading, count, thing, False)
+
+
+def _right_weak(reading: Reading, count: Count, thing: Counted) -> Happened | None:
+    """A relative clause or a second verb, where nothing before the figure tells ("20 who died")."""
+    return _rightwards(reading, count, thing, True)
+
+
+def _rightwards(reading: Reading, count: Count, thing: Counted, weak: bool) -> Happened | None:
     small, tokens = load_small_words(), reading.tokens
-    i, passive, far = thing.last, False, False
+    i, passive, far, relative = thing.last, False, False, False
     starts = {c.hedged.first for c in reading.counts if c.figure.first > count.figure.first}
     while i < min(len(tokens), thing.last + _AHEAD):
         token = tokens[i]
@@ -173,8 +195,9 @@ def _right(reading: Reading, count: Count, thing: Counted) -> Happened | None:
             continue
         hit = reading.cues.get(i)
         if hit and not (token.low in small.auxiliaries and not _pick(hit[1], thing, ("word",))):
-            if result := _predicate(reading, thing, i, passive, far):
-                return result
+            if not relative and (i == thing.last or tokens[i - 1].low not in ("and", "or")) or weak:
+                if result := _predicate(reading, thing, i, passive, far):
+                    return result
             if any(c.role in ("verb", "subject") and "participle" in c.forms for c in hit[1]) and not passive:
                 return None
             i = hit[0]
@@ -189,7 +212,9 @@ def _right(reading: Reading, count: Count, thing: Counted) -> Happened | None:
             continue
         elif token.kind == "sign" and token.text not in ("'s", '"', "'"):
             return None
-        elif token.low in small.relatives or token.low.endswith("ly"):
+        elif token.low in small.relatives:
+            relative = True
+        elif token.low.endswith("ly"):
             pass
         elif i in reading.sayings and passive and "participle" in reading.sayings[i][1].forms:
             pass
@@ -208,7 +233,9 @@ def _predicate(reading: Reading, thing: Counted, i: int, passive: bool, far: boo
     verb = _pick([c for c in cues if "participle" in c.forms], thing, ("verb",))
     if verb and (passive or (not far and not _object_follows(reading, last))):
         return _joined_right(reading, _made(verb, i, last, "the verb after it", right=True), thing)
-    subject = _pick([c for c in cues if c.forms != {"base"} or not far], thing, ("subject",))
+    plain = [c for c in cues if not far or passive or "past" in c.forms]
+    noun_like = reading.tokens[i - 1].low in load_small_words().prepositions
+    subject = None if noun_like else _pick(plain, thing, ("subject",))
     if subject:
         return _joined_right(reading, _made(subject, i, last, "the verb it is the subject of", right=True), thing)
     word = _pick(cues, thing, ("word",))
@@ -335,18 +362,34 @@ def _measured(reading: Reading, count: Count, thing: Counted) -> Happened | None
     hedged_by_verb = count.hedged.cue is not None and count.hedged.qualifier == "more_than"
     if not (before in small.measure_links or hedged_by_verb or _runs_up(reading, begin)):
         return None
-    number_of = any(tokens[k].low == "number" for k in range(max(0, begin - _MEASURE_BACK), begin))
+    bare = thing._replace(noun=None)
+    if result := _number_of(reading, bare, begin):
+        return result
     for i in range(begin - 1, max(-1, begin - _MEASURE_BACK), -1):
         if tokens[i].text == ";":
             return None
         hit = reading.cues.get(i)
         if hit is None or hit[0] > begin:
             continue
-        roles: tuple[CueRole, ...] = ("measure", "noun", "verb", "word") if number_of else ("measure",)
-        bare = thing._replace(noun=None)
-        if cue := _pick(hit[1], bare, roles):
+        if cue := _pick(hit[1], bare, ("measure",)):
             result = _made(cue, i, hit[0], MEASURED, right=True)._replace(active=False)
-            return _joined_left(reading, result, bare, roles)
+            return _joined_left(reading, result, bare, ("measure",))
+    return None
+
+
+def _number_of(reading: Reading, thing: Counted, begin: int) -> Happened | None:
+    """ "the number of people killed when … has reached 91": what comes first after "number of"."""
+    tokens = reading.tokens
+    start = next((k for k in range(begin - 1, max(-1, begin - 2 * _MEASURE_BACK), -1) if tokens[k].low == "number"), None)
+    if start is None:
+        return None
+    noun = next((reading.nouns[k][1] for k in range(start, begin) if k in reading.nouns), None)
+    for i in range(start, begin):
+        hit = reading.cues.get(i)
+        cue = _pick(hit[1], thing._replace(noun=noun), ("measure", "noun", "verb", "word", "subject")) if hit else None
+        if hit and cue and hit[0] <= begin:
+            result = _made(cue, i, hit[0], MEASURED, right=True)._replace(active=False)
+            return _joined_right(reading, result, thing)
     return None
 
 
@@ -407,6 +450,7 @@ _RULES: tuple[Callable[[Reading, Count, Counted], Happened | None], ...] = (
     _is_head,
     _right,
     _left,
+    _right_weak,
     _measured,
     _adjective,
     _soft_head,

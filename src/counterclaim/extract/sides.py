@@ -8,14 +8,14 @@ from counterclaim.extract import lexicon
 from counterclaim.extract.counted import Counted
 from counterclaim.extract.course import Course
 from counterclaim.extract.mentions import Mention
-from counterclaim.extract.outcome import Happened
+from counterclaim.extract.outcome import MEASURED, Happened
 from counterclaim.extract.reading import Count, Reading
 from counterclaim.lang import load_small_words
 
 _OWN_SIDE = ("personnel", "unit")
 _DOERS = ("launched", "taken", "retaken", "held", "advanced", "provided", "deployed", "mobilised")
 _SUFFERED = ("killed", "wounded", "killed_or_wounded", "destroyed", "damaged", "captured", "eliminated", "shot_down",
-             "lost", "losses", "irrecoverable", "missing", "repelled")  # fmt: skip
+             "lost", "losses", "irrecoverable", "missing", "repelled", "released", "detained")  # fmt: skip
 
 
 class Sided(NamedTuple):
@@ -40,18 +40,20 @@ def party(
     if found := _after_phrase(reading, thing, happening, course):
         return found
     object_ = thing.noun.object if thing.noun else None
+    if object_ in ("people", "civilian", "child", "woman", "family", "building"):
+        return None
     if happening.outcome in _DOERS and happening.active:
         return _subject(reading, happening.first, camp, course, "the subject of the verb")
-    if happening.loser and happening.active:
+    if happening.outcome in _DOERS and (doer := actor(reading, happening, camp, course)):
+        return doer
+    if happening.loser and happening.active and (object_ is not None or course.armed):
         if found := _subject(reading, happening.first, camp, course, "the one who lost"):
             return found
-    if object_ in ("civilian", "child", "woman", "family", "building"):
-        return None
-    if found := _whose_losses(reading, count, happening, camp, course):
+    if (object_ is not None or course.armed) and (found := _whose_losses(reading, count, happening, camp, course)):
         return found
+    if object_ is None and happening.active and (near := _object_before(reading, happening, course)):
+        return near
     if object_ is None and happening.outcome not in ("killed_or_wounded", "losses", "irrecoverable", "lost"):
-        return None
-    if object_ == "people":
         return None
     if thing.noun and thing.noun.of_state and not (course.dossier and happening.active) and (own := _own_forces(course)):
         return own
@@ -59,6 +61,20 @@ def party(
     if doer and happening.outcome in _SUFFERED and (foe := course.opponents(doer.party)):
         return Sided(foe, "the one that the actor fights (dossier)")
     return _topical(object_, happening, camp, course)
+
+
+def _object_before(reading: Reading, happening: Happened, course: Course) -> Sided | None:
+    """ "an ambush on the insurgents, killing 61": the figure leaves out whom, the words before the verb name them."""
+    tokens = reading.tokens
+    if happening.first == 0 or tokens[happening.first - 1].text != ",":
+        return None
+    for i in range(happening.first - 2, max(-1, happening.first - 5), -1):
+        if (hit := lexicon.sides().at(tokens, i)) and hit[0] == happening.first - 1 and (side := _side(hit[1], course)):
+            return Sided(side, "named right before the verb", (i, hit[0]), "side")
+        mention = reading.mention_at(i)
+        if mention and mention.role == "group" and mention.party:
+            return Sided(mention.party, "named right before the verb", (mention.first, mention.last), mention.role)
+    return None
 
 
 def _topical(object_: str | None, happening: Happened, camp: str | None, course: Course) -> Sided | None:
@@ -106,12 +122,14 @@ def _in_phrase(
     for m in reading.mentions:
         if count.hedged.first <= m.first < end and m.party:
             return Sided(m.party, "named with what is counted", (m.first, m.last), m.role)
+        if thing.noun and thing.noun.object == "personnel" and m.role == "organisation" and count.hedged.first <= m.first < end:
+            return Sided(m.id, "named with what is counted", (m.first, m.last), m.role)
         if m.party and m.last < len(tokens) and tokens[m.last].text == "'s" and count.hedged.first - m.last in (1, 2):
             return Sided(m.party, "the possessor of what is counted", (m.first, m.last), m.role)
     for i in range(count.hedged.first, end):
         if tokens[i].low in small.enemies and (foe := course.opponents(camp)):
             return Sided(foe, "the speaker's enemy (dossier)", (i, i + 1))
-        if tokens[i].low in small.own and camp:
+        if tokens[i].low in (small.own | small.possessives) and camp and thing.noun and thing.noun.object == "personnel":
             return Sided(camp, "the speaker's own", (i, i + 1))
     for i in range(count.figure.after, end):
         if hit := lexicon.sides().at(tokens, i):
@@ -146,7 +164,9 @@ def _after_phrase(reading: Reading, thing: Counted, happening: Happened, course:
     if tokens[i].low == "from" and not (thing.noun and thing.noun.object in _OWN_SIDE):
         return None
     mention = next((m for m in reading.mentions if i < m.first <= i + 3 and m.party), None)
-    return Sided(mention.party, "named after what is counted", (mention.first, mention.last)) if mention and mention.party else None
+    if mention is None or mention.party is None:
+        return None
+    return Sided(mention.party, "named after what is counted", (mention.first, mention.last), mention.role)
 
 
 def _subject(reading: Reading, verb: int, camp: str | None, course: Course, reason: str) -> Sided | None:
@@ -197,7 +217,7 @@ def _whose_losses(
         hit = reading.cues.get(i)
         if hit is None or hit[0] > count.hedged.first:
             continue
-        if i == happening.first or any(c.role == "measure" for c in hit[1]):
+        if (i == happening.first and happening.reason == MEASURED) or any(c.role == "measure" for c in hit[1]):
             for m in reading.mentions:
                 if m.last <= i and i - m.last <= 4 and m.party and all(
                     t.low not in small.prepositions and t.text != "," for t in tokens[m.last : i]
