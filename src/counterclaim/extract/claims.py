@@ -11,6 +11,7 @@ from counterclaim.extract.course import Course, campaign_of, group_of, home_of, 
 from counterclaim.extract.outcome import MEASURED, Happened, happened
 from counterclaim.extract.place import Located, named_places, place
 from counterclaim.extract.reading import Count, Reading, read_sentences
+from counterclaim.extract.spoken import SPOKEN_OF, spoken_of
 from counterclaim.extract.sides import Sided, actor, party
 from counterclaim.extract.window import Timed, window
 from counterclaim.lang import load_small_words
@@ -54,6 +55,7 @@ def _of_sentence(reading: Reading, course: Course, floor: Floor) -> Iterator[Cla
     things = [(count, counted(reading, count)) for count in reading.counts]
     happenings = happened(reading, things)
     before: Claim | None = None
+    happenings = [h or spoken_of(reading, c, t, course) for (c, t), h in zip(things, happenings, strict=True)]
     for (count, thing), happening in zip(things, happenings, strict=True):
         if happening is None or not _contestable(reading, count, thing, happening):
             continue
@@ -205,6 +207,8 @@ def _goes_back(
 ) -> Claim | None:
     """The claim before, where this one leaves out what it counts ("… and six others wounded", "of these, 29 were
     downed") or goes with it in a list or as its part."""
+    if happening.reason == SPOKEN_OF:
+        return course.claims[-1]
     small = load_small_words()
     others = bool(thing.head) and all(t.low in small.others for t in reading.tokens[thing.head[0] : thing.head[1]])
     elided = thing.noun is None or others
@@ -215,6 +219,8 @@ def _goes_back(
     shared = happening.reason.startswith(("shares", "part", "one item"))
     if shared and (elided or thing.noun and (thing.noun.kind == "equipment" or thing.noun.object == "personnel")):
         return before
+    if before and before.kind != "quantity":
+        return None
     kind = lexicon.kinds().get(before.object or "", "people")
     fits = any(c.outcome == happening.outcome and kind in c.kinds for c in reading.cues.get(happening.first, (0, ()))[1])
     gone = before.object in ("child", "woman", "family", "body")

@@ -12,6 +12,7 @@ from counterclaim.text.tokens import Token
 _MODIFIERS = 6
 _PEOPLE = Noun("people", "people", True)
 _MONEY = Noun("money", "money", True)
+_GROUND = {"km2": Noun("area", "ground", True), "km": Noun("distance", "ground", True)}
 _FIGHTERS = Noun("personnel", "people", True)
 
 
@@ -41,6 +42,8 @@ def counted(reading: Reading, count: Count) -> Counted:
     i = max(figure.after, count.hedged.last)
     if figure.unit and figure.unit.isupper():
         return Counted(figure.first, i, _MONEY, ())
+    if figure.unit in _GROUND:
+        return Counted(figure.first, i, _GROUND[figure.unit], ())
     best: Counted | None = None
     anaphor = unknown = 0
     while i < len(tokens) and unknown <= _MODIFIERS:

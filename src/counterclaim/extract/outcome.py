@@ -77,6 +77,11 @@ def _goes_with(reading: Reading, counts: Sequence[tuple[Count, Counted]], i: int
     after = count.figure.after
     item = thing.noun is None and after < len(tokens) and (tokens[after].low in small.item_links or _is_end(reading, after))
     between = tokens[counts[i - 1][1].last : count.hedged.first]
+    named = thing.noun is None and between and between[0].low in (",", "and", ";") and all(
+        t.text[:1].isupper() or t.low in small.articles or t.low in ("and", "'s", ",") for t in between[1:]
+    )  # fmt: skip
+    if named and (after >= len(tokens) or _is_end(reading, after) or tokens[after].low == "and"):
+        return _ITEM
     if item and between and (between[-1].low in (",", "and", "with", "besides", ";")) and not any(
         t.low in small.that for t in between
     ):
@@ -216,8 +221,12 @@ def _rightwards(reading: Reading, count: Count, thing: Counted, weak: bool) -> H
             relative = True
         elif token.low.endswith("ly"):
             pass
-        elif i in reading.sayings and passive and "participle" in reading.sayings[i][1].forms:
-            pass
+        elif i in reading.sayings and (passive or not far) and "participle" in reading.sayings[i][1].forms:
+            passive = True
+        elif token.low in small.among and (found := _among(reading, thing, i)):
+            return found
+        elif token.text == "(" and (close := _closing(reading, i)):
+            i = close
         elif token.low in small.that - {"as"} or i in reading.sayings:
             return None
         elif token.low in small.prepositions:
@@ -225,6 +234,37 @@ def _rightwards(reading: Reading, count: Count, thing: Counted, weak: bool) -> H
         elif token.kind != "sign" and token.low not in ("and", "or"):
             far = True
         i += 1
+    return None
+
+
+def _closing(reading: Reading, i: int) -> int | None:
+    """The bracket that closes the one at ``i``, in the same breath."""
+    return next((k for k in range(i + 1, min(i + 10, len(reading.tokens))) if reading.tokens[k].text == ")"), None)
+
+
+def _among(reading: Reading, thing: Counted, i: int) -> Happened | None:
+    """ "three children are among the dead", "among those released are 12 guards"."""
+    for k in range(i + 1, min(i + 4, len(reading.tokens))):
+        hit = reading.cues.get(k)
+        cue = _pick(hit[1], thing._replace(noun=None), ("noun", "verb")) if hit else None
+        if hit and cue:
+            return _made(cue, k, hit[0], "counted among those it happened to", right=True)
+    return None
+
+
+def _included(reading: Reading, count: Count, thing: Counted) -> Happened | None:
+    """ "among the victims were 20 civilians", "the dead included five children"."""
+    small, tokens = load_small_words(), reading.tokens
+    begin = count.hedged.first
+    if begin == 0 or tokens[begin - 1].low not in small.including:
+        return None
+    for k in range(begin - 2, max(-1, begin - 8), -1):
+        hit = reading.cues.get(k)
+        cue = _pick(hit[1], thing._replace(noun=None), ("noun",)) if hit else None
+        if hit and cue:
+            return _made(cue, k, hit[0], "counted among those it happened to", right=True)
+        if tokens[k].kind == "sign":
+            return None
     return None
 
 
@@ -355,14 +395,15 @@ def _governor(reading: Reading, thing: Counted, first: int, last: int, count: Co
 def _measured(reading: Reading, count: Count, thing: Counted) -> Happened | None:
     """ "the death toll rose to 20", "losses have surpassed 20,000", "the number of wounded: 20"."""
     small, tokens = load_small_words(), reading.tokens
-    if thing.noun and thing.noun.object not in ("people", "personnel", "civilian"):
+    money = thing.noun is not None and thing.noun.kind == "money"
+    if thing.noun and not money and thing.noun.object not in ("people", "personnel", "civilian"):
         return None
     begin = count.hedged.first
     before = tokens[begin - 1].low if begin else ""
     hedged_by_verb = count.hedged.cue is not None and count.hedged.qualifier == "more_than"
     if not (before in small.measure_links or hedged_by_verb or _runs_up(reading, begin)):
         return None
-    bare = thing._replace(noun=None)
+    bare = thing if money else thing._replace(noun=None)
     if result := _number_of(reading, bare, begin):
         return result
     for i in range(begin - 1, max(-1, begin - _MEASURE_BACK), -1):
@@ -450,6 +491,7 @@ _RULES: tuple[Callable[[Reading, Count, Counted], Happened | None], ...] = (
     _is_head,
     _right,
     _left,
+    _included,
     _right_weak,
     _measured,
     _adjective,

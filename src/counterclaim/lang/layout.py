@@ -51,12 +51,27 @@ class _Head(_Table, frozen=True):
     sections: frozenset[str]
 
 
+class _Origin(_Table, frozen=True):
+    taken: tuple[str, ...]
+    source: tuple[str, ...]
+
+
+class _Dating(_Table, frozen=True):
+    ahead: tuple[str, ...]
+    began: tuple[str, ...]
+    operations: tuple[str, ...]
+    almost: tuple[str, ...]
+    over: tuple[str, ...]
+
+
 class _File(_Table, frozen=True):
     closing: _Closing
     boilerplate: _Boilerplate
     biography: _Biography
     caption: _Phrases
     head: _Head
+    origin: _Origin
+    dating: _Dating
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +124,13 @@ class Layout:
     stamps: Phrases
     desks: frozenset[str]
     sections: frozenset[str]
+    taken: re.Pattern[str]
+    source: re.Pattern[str]
+    ahead: re.Pattern[str]
+    began: re.Pattern[str]
+    operations: re.Pattern[str]
+    almost: re.Pattern[str]
+    over: re.Pattern[str]
 
 
 @cache
@@ -137,11 +159,18 @@ def load_layout() -> Layout:
         stamps=_phrases(_Phrases(starts=read.head.stamps)),
         desks=read.head.desks,
         sections=read.head.sections,
+        taken=_anywhere(read.origin.taken),
+        source=_anywhere(read.origin.source),
+        ahead=_anywhere(read.dating.ahead),
+        began=_anywhere(read.dating.began),
+        operations=_anywhere(read.dating.operations),
+        almost=_anywhere(read.dating.almost),
+        over=_anywhere(read.dating.over),
     )
 
 
 def _check(read: _File) -> None:
-    for table in (read.closing, read.boilerplate, read.biography, read.caption, read.head):
+    for table in (getattr(read, name) for name in read.__struct_fields__):
         for field in table.__struct_fields__:
             for phrase in getattr(table, field):
                 if phrase != phrase.lower() or not phrase.strip():
@@ -162,7 +191,7 @@ def _keyed(phrases: tuple[str, ...], key: Callable[[str], str]) -> dict[str, tup
 
 
 def _anywhere(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(p) for p in sorted(phrases)) + r")(?!\w)")
+    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(p) for p in sorted(phrases, key=len, reverse=True)) + r")(?!\w)")
 
 
 def _begins(line: str, phrase: str) -> bool:

@@ -186,6 +186,8 @@ class SmallWords(_Data):
     item_links: frozenset[str]
     worth: frozenset[str]
     day_of: frozenset[str]
+    including: frozenset[str]
+    among: frozenset[str]
     whole_war: frozenset[str]
 
 
