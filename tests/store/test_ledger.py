@@ -149,6 +149,7 @@ def test_room_for_claims_without_a_number(path: Path) -> None:
 FILTERS = [
     (Filter(), "12 30"),
     (Filter(party="sylvania"), "12 30"),
+    (Filter(party="Sylvania", outcome="LOST"), "12"),
     (Filter(party="none"), ""),
     (Filter(party="freedonia"), ""),
     (Filter(object="vehicle"), "30"),

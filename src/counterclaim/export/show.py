@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from counterclaim.export.table import SIMPLE, cell
-from counterclaim.export.words import NOTHING, agent, chain, harmless, published, spaced, window
+from counterclaim.export.words import NOTHING, agent, chain, harmless, party, published, spaced, window
 
 Row = Mapping[str, Any]
 
@@ -28,7 +28,7 @@ def claim_view(claim: Row, document: Row) -> RenderableType:
         Text.assemble((claim["id"], "bold"), head),
         Padding(sentence(claim, document["text"]), (1, 2)),
         Text("  " + harmless(" → ".join(chain(claim, document)))),
-        fields_table(claim, document),
+        fields_table(claim),
     )
 
 
@@ -44,7 +44,7 @@ def sentence(claim: Row, text: str) -> Text:
     return shown.append(text[number["end"] : end])
 
 
-def fields_table(claim: Row, document: Row) -> Table:
+def fields_table(claim: Row) -> Table:
     """Every field of a claim, and on what ground it stands."""
     table = Table(**SIMPLE)
     table.add_column("field")
@@ -53,10 +53,10 @@ def fields_table(claim: Row, document: Row) -> Table:
     place, event, value = claim["place"], claim["event"], claim["value"]
     rows = {
         "claimant": _with_id(claim["claimant"]),
-        "camp": spaced(claim["claimant"]["camp"]),
-        "relays": " → ".join(chain(claim, document)) if claim["relays"] else NOTHING,
-        "party": spaced(claim["party"]),
-        "actor": spaced(claim["actor"]),
+        "camp": party(claim["claimant"]["camp"]),
+        "relays": " → ".join(map(_with_id, claim["relays"])) or NOTHING,
+        "party": party(claim["party"]),
+        "actor": party(claim["actor"]),
         "value": NOTHING if value is None else _value(value),
         "object": spaced(claim["object"]),
         "outcome": spaced(claim["outcome"]),

@@ -9,7 +9,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from counterclaim.export.words import NOTHING, agent, counted, figure, harmless, published, spaced, window
+from counterclaim.export.words import NOTHING, agent, counted, figure, harmless, party, published, window
 
 Row = Mapping[str, Any]
 # As much of an id as tells claims apart in any ledger a terminal could list; `show` takes it.
@@ -44,7 +44,7 @@ def claims_table(claims: Iterable[Row], documents: Mapping[str, Row], width: int
     for claim in claims:
         cells = (
             agent(claim["claimant"]),
-            spaced(claim["party"]),
+            party(claim["party"]),
             figure(claim),
             counted(claim),
             claim["place"]["name"] if claim["place"] else NOTHING,
@@ -84,10 +84,10 @@ def counts_table(counts: Mapping[tuple[str, str], int]) -> Table:
     camps, parties = (sorted({pair[i] for pair in counts}) for i in (0, 1))
     table = Table(**SIMPLE)
     table.add_column("who claims \\ of whom")
-    for party in parties:
-        table.add_column(spaced(party), justify="right")
+    for counted_party in parties:
+        table.add_column(party(counted_party), justify="right")
     for camp in camps:
-        table.add_row(spaced(camp), *(str(counts.get((camp, party), 0)) for party in parties))
+        table.add_row(party(camp), *(str(counts.get((camp, one), 0)) for one in parties))
     return table
 
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from counterclaim.world import load_world
+
 NOTHING = "–"
 # Control characters and those that turn the direction of writing: a report must not steer the terminal it is
 # shown on, nor hide words.
@@ -20,6 +22,12 @@ def harmless(text: str) -> str:
 def spaced(name: str | None) -> str:
     """An id or code as words: ``killed_or_wounded`` as "killed or wounded"."""
     return NOTHING if name is None else name.removeprefix("other:").replace("_", " ")
+
+
+def party(id: str | None) -> str:  # noqa: A002 (what it is)
+    """A party or actor by its name in the built-in world, else its id as words."""
+    known = load_world().entities.get(id or "")
+    return known.name if known else spaced(id)
 
 
 def figure(claim: Mapping[str, Any]) -> str:

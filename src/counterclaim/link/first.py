@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import Literal
 
 from counterclaim.model import Claim
+from counterclaim.world import load_world
 
 FindingKind = Literal["relabelled", "cannot_both_hold", "one_sided"]
 
@@ -109,8 +110,8 @@ def _one_sided(claims: Sequence[Claim]) -> Iterator[Finding]:
         others = sorted(party for who, party in counts if who == camp != party)
         if counts[camp, camp] == 0 and others:
             theirs = tuple(c.id for c in claims if _camp(c) == camp and c.party in others)
-            told = " and ".join(f"{counts[camp, party]} on losses of {_spaced(party)}" for party in others)
-            why = f"Of the figures of those who speak for {_spaced(camp)}, {told}, none on its own."
+            told = " and ".join(f"{counts[camp, party]} on losses of {_name(party)}" for party in others)
+            why = f"Of the figures of those who speak for {_name(camp)}, {told}, none on its own."
             yield Finding("one_sided", theirs, why)
 
 
@@ -148,6 +149,11 @@ def _bounds(claim: Claim) -> tuple[float | None, float | None]:
 def _say(claim: Claim) -> str:
     words = claim.value.words if claim.value else ""
     return f"{claim.claimant.name} has “{words}” ({_spaced(claim.object)}, {_spaced(claim.outcome)})"
+
+
+def _name(party: str) -> str:
+    known = load_world().entities.get(party)
+    return known.name if known else _spaced(party)
 
 
 def _spaced(name: str | None) -> str:

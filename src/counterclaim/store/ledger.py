@@ -124,7 +124,7 @@ class Ledger:
     def claims(self, where: Filter | None = None) -> Iterator[Row]:
         """Rows of the codebook, section 6, from the newest reading of current documents, in text order."""
         given = {f.name: getattr(where, f.name) for f in fields(Filter) if where is not None}
-        given = {name: str(value) for name, value in given.items() if value is not None}
+        given = {name: _searched(name, value) for name, value in given.items() if value is not None}
         conditions = " AND ".join(_CONDITIONS[name] for name in given) or "1"
         given["claimant_id"] = slug(given.get("claimant", ""))
         order = "ORDER BY source, document, start, id"
@@ -240,6 +240,12 @@ class Ledger:
         marks = ", ".join("?" * len(columns))
         query = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 (names are this module's own)
         return self._db.execute(query, tuple(columns.values())).lastrowid or 0
+
+
+def _searched(name: str, value: object) -> str:
+    # "North Korea" is looked for as `north_korea`, "Killed" as `killed`; `other:` is part of a code.
+    text = str(value)
+    return slug(text) if name in ("party", "outcome", "object") and ":" not in text else text
 
 
 def _reading_columns(document: Document) -> Row:
