@@ -191,7 +191,9 @@ def _keyed(phrases: tuple[str, ...], key: Callable[[str], str]) -> dict[str, tup
 
 
 def _anywhere(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(p) for p in sorted(phrases, key=len, reverse=True)) + r")(?!\w)")
+    return re.compile(
+        r"(?<!\w)(?:" + "|".join(re.escape(p) for p in sorted(phrases, key=len, reverse=True)) + r")(?!\w)"
+    )
 
 
 def _begins(line: str, phrase: str) -> bool:
