@@ -80,7 +80,7 @@ class Floor:
         generic = speaker.back in agents.generic_bodies or speaker.back in agents.classes_of_persons
         if speaker.agent:
             for agent, _ in reversed(self.agents):
-                if speaker.agent.id in agent.id or agent.id.endswith(speaker.back.replace(" ", "_")):
+                if speaker.agent.id in agent.id or set(speaker.back.split()) <= set(agent.name.lower().split()):
                     return agent
         for agent, person in reversed(self.agents):
             if speaker.back in ("he", "she") and person is not False and (person or self._unlike_body(agent)):
@@ -175,7 +175,7 @@ def _by_verbs(reading: Reading, floor: Floor) -> Iterator[Attribution]:
             continue
         leading = _leads(reading, before, cue_last)
         scope = (cue_last, len(tokens)) if leading else (0, len(tokens))
-        times = _times_near(reading, before.first, cue_last)
+        times = _times_near(reading, before.first, cue_last) + (_times_opening(reading, before.first) if leading else ())
         yield Attribution(agent, *scope, (before.first, cue_last), stance, leading, before.person, relays, times)
 
 
@@ -286,6 +286,21 @@ def _times_near(reading: Reading, first: int, last: int) -> tuple[int, ...]:
     return tuple(found)
 
 
+def _times_opening(reading: Reading, first: int) -> tuple[int, ...]:
+    """ "On Monday, the ministry said that …": the time before the speaker dates the saying."""
+    small, i = load_small_words(), first
+    found = []
+    while i > 0:
+        if time := reading.time_at(i - 1):
+            found.append(time.first)
+            i = time.first
+        elif reading.tokens[i - 1].kind == "sign" or reading.tokens[i - 1].low in small.prepositions | small.articles | small.conjunctions:
+            i -= 1
+        else:
+            return ()
+    return tuple(found)
+
+
 def _by_phrases(reading: Reading, floor: Floor) -> Iterator[Attribution]:
     tokens = reading.tokens
     i = 0
@@ -384,6 +399,7 @@ def behind(
     named = [a for a in covering if a.agent is not UNNAMED]
     quoted = reading.quotes[i] >= 0
     head = () if outlet is None else (outlet,)
+    narrator = NARRATOR if outlet is None else Agent(NARRATOR.id, outlet.name, outlet.camp)
     if named:
         chain = sorted(named, key=lambda a: (a.leading, a.cue[0] if a.leading else -a.cue[0]))
         speaker = chain[-1]
@@ -397,13 +413,13 @@ def behind(
     if vague:
         if vague[0].stance == "reported":
             return Behind(UNNAMED, head, "indirect", "reported", "hearsay without a name", vague[0].cue)
-        return Behind(NARRATOR, (), "narrator", vague[0].stance, "the publication itself", vague[0].cue)
+        return Behind(narrator, (), "narrator", vague[0].stance, "the publication itself", vague[0].cue)
     if quoted and reading.segment == "body" and _near(reading, floor) and floor.last and _long_quote(reading, i):
         return Behind(floor.last.agent, _unique((*head, *floor.last.relays), floor.last.agent), "quote", "asserted", "the speaker named before", None)
     if reading.segment == "body" and _goes_on(reading, floor) and floor.last:
         speaker = floor.last
         return Behind(speaker.agent, _unique((*head, *speaker.relays), speaker.agent), "narrator", "asserted", "goes on with what was attributed before", None)
-    return Behind(outlet or NARRATOR, (), "narrator", "asserted", "no attribution: the publication itself", None)
+    return Behind(narrator, (), "narrator", "asserted", "no attribution: the publication itself", None)
 
 
 def _unique(agents: Sequence[Agent], speaker: Agent) -> tuple[Agent, ...]:

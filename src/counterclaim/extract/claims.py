@@ -13,7 +13,7 @@ from counterclaim.extract.place import Located, named_places, place
 from counterclaim.extract.reading import Count, Reading, read_sentences
 from counterclaim.extract.spoken import SPOKEN_OF, spoken_of
 from counterclaim.extract.sides import Sided, actor, party
-from counterclaim.extract.window import Timed, window
+from counterclaim.extract.window import Timed, remember_time, scope_of, window
 from counterclaim.lang import load_small_words
 from counterclaim.model import Claim, Document, Ground, Place, Span, Statistic, Value
 from counterclaim.model.codec import claim_id
@@ -41,6 +41,7 @@ def extract_claims(document: Document, world: World, dossier: Dossier | None) ->
     course.home = home_of(readings, course.lead_place, course)
     course.group = group_of(readings)
     course.armed = dossier is not None or is_armed(readings)
+    course.scope = scope_of(readings, course)
     floor = Floor()
     for reading in readings:
         course.claims.extend(_of_sentence(reading, course, floor))
@@ -52,6 +53,7 @@ def _of_sentence(reading: Reading, course: Course, floor: Floor) -> Iterator[Cla
     said = attributions(reading, floor)
     for attribution in said:
         floor.heard(attribution, reading)
+    remember_time(reading, {t for a in said for t in a.times}, course)
     things = [(count, counted(reading, count)) for count in reading.counts]
     happenings = happened(reading, things)
     before: Claim | None = None
@@ -194,7 +196,7 @@ def _same_figure(
 
     A round small number may stand for many things: only a figure of four digits or more, or one with "these".
     """
-    if timed.window.kind != "unknown" or reading.segment != "body":
+    if reading.segment != "body" or not (timed.window.kind == "unknown" or timed.window.basis == "context"):
         return None
     back = count.hedged.first and reading.tokens[count.hedged.first - 1].low in load_small_words().anaphors
     if not back and sum(c.isdigit() for c in text) < 4:
@@ -292,6 +294,9 @@ def _lead_place(readings: list[Reading], course: Course) -> Place | None:
 def _remember(reading: Reading, course: Course) -> None:
     found = named_places(reading, course)
     if found:
-        course.place, course.place_at = found[-1].place, (reading.block, reading.index)
-    sides = {m.party for m in reading.mentions if m.party}
+        campaign = course.campaign.place if course.campaign else None
+        about = [f for f in found if course.contained(f.place.id, campaign)] or found
+        course.place, course.place_at = about[0].place, (reading.block, reading.index)
+    fighting = course.dossier.opponents if course.dossier else {}
+    sides = {m.party for m in reading.mentions if m.party in fighting}
     course.topic = sides.pop() if len(sides) == 1 else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from counterclaim.extract import lexicon
 from counterclaim.extract.reading import Reading
-from counterclaim.model import Claim, Document, Place
+from counterclaim.model import Claim, Document, Place, Window
 from counterclaim.text.clean import lower
 from counterclaim.world import Campaign, Dossier, Entity, World
 
@@ -37,6 +37,10 @@ class Course:
     foes: dict[str, str] = field(default_factory=dict)
     topic: str | None = None
     topic_object: str | None = None
+    scope: Window | None = None
+    time: Window | None = None
+    time_at: int = -9
+    lead_time: Window | None = None
     place: Place | None = None
     place_at: tuple[int, int] = (-9, -9)
     claims: list[Claim] = field(default_factory=list)

@@ -110,7 +110,7 @@ def _office(
     text = " ".join(t.text for t in tokens[begin:end])
     called = _called(office, tokens[first:last])
     if owner is None:
-        return Mention(first, last, "office", called, None, text)
+        return Mention(first, last, "office", slug(text), None, text)
     return Mention(begin, end, "office", f"{adjective or owner.id}_{called}", owner.camp or owner.id, text)
 
 

@@ -35,7 +35,7 @@ def party(
     Args:
         camp: the party of the one who speaks, for "the enemy" and "our".
     """
-    if found := _in_phrase(reading, count, thing, camp, course):
+    if found := _in_phrase(reading, count, thing, happening.loser, camp, course):
         return found if _belongs(found, thing, course) else None
     if found := _after_phrase(reading, thing, happening, course):
         return found
@@ -114,7 +114,7 @@ def _belongs(found: Sided, thing: Counted, course: Course) -> bool:
 
 
 def _in_phrase(
-    reading: Reading, count: Count, thing: Counted, camp: str | None, course: Course
+    reading: Reading, count: Count, thing: Counted, loser: bool, camp: str | None, course: Course
 ) -> Sided | None:
     """ "Russian soldiers", "Ukraine's 20 tanks", "enemy drones", "20 rebels"."""
     tokens, small = reading.tokens, load_small_words()
@@ -129,7 +129,8 @@ def _in_phrase(
     for i in range(count.hedged.first, end):
         if tokens[i].low in small.enemies and (foe := course.opponents(camp)):
             return Sided(foe, "the speaker's enemy (dossier)", (i, i + 1))
-        if tokens[i].low in (small.own | small.possessives) and camp and thing.noun and thing.noun.object == "personnel":
+        own = small.own if loser else small.own | small.possessives
+        if tokens[i].low in own and camp and thing.noun and thing.noun.object == "personnel":
             return Sided(camp, "the speaker's own", (i, i + 1))
     for i in range(count.figure.after, end):
         if hit := lexicon.sides().at(tokens, i):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -13,10 +13,21 @@ from counterclaim.extract.course import Course
 from counterclaim.extract.outcome import Happened
 from counterclaim.extract.reading import Count, Reading, Time
 from counterclaim.lang import load_small_words
-from counterclaim.model import UNKNOWN_WINDOW, Window
+from counterclaim.model import UNKNOWN_WINDOW, Window, WindowKind
 from counterclaim.text.when import resolve
 
 _NOT_WINDOWS = ("rate", "age", "duration", "clock", "vague")
+
+
+# What happens in an event, on its day; a strength or a territory held does not.
+_OF_EVENTS = ("killed", "wounded", "killed_or_wounded", "missing", "captured", "eliminated", "executed", "abducted", "rescued",
+              "hospitalised", "detained", "released", "attended", "destroyed", "damaged", "shot_down", "launched",
+              "repelled", "evacuated", "displaced", "homeless", "trapped")  # fmt: skip
+_LOSSES = ("killed", "wounded", "killed_or_wounded", "losses", "irrecoverable", "eliminated", "captured", "destroyed",
+           "damaged", "lost", "shot_down")  # fmt: skip
+_NEAR = 3
+_FRESH = timedelta(days=40)
+_BRIEF = timedelta(days=2)
 
 
 class Timed(NamedTuple):
@@ -46,27 +57,90 @@ def window(
     anchor = course.document.published.day
     if found := _whole_war(reading, count, course):
         return found
+    if not happening.state and (found := _one_day(reading, clause, anchor)):
+        return found
     times = [t for t in reading.times if t.first not in said and t.mention.kind not in _NOT_WINDOWS]
+    times = [t for t in times if not _of_another_verb(reading, t, thing, happening)]
     inside = [t for t in times if clause[0] <= t.first < clause[1]]
     for time in sorted(inside or _opening(reading, times), key=lambda t: _distance(t, count)):
         if timed := _resolved(time, anchor, happening, course):
             return timed
-    if found := _one_day(reading, anchor):
-        return found
     if not happening.state and (found := _operation(reading, party, course)):
+        return found
+    if found := _scope(happening, party, course):
+        return found
+    if happening.outcome in _OF_EVENTS and (found := _event(reading, course)):
         return found
     if happening.state:
         return Timed(replace(UNKNOWN_WINDOW, kind="instant"), "holds at a moment that the text does not date")
     return Timed(UNKNOWN_WINDOW, "the text does not tell")
 
 
-def _one_day(reading: Reading, anchor: date | None) -> Timed | None:
+def remember_time(reading: Reading, said: Collection[int], course: Course) -> None:
+    """Keeps the day that a sentence tells of, for those after it that leave it out."""
+    anchor = course.document.published.day
+    if not any(c.role in ("verb", "noun", "subject") for _, cues in reading.cues.values() for c in cues):
+        return
+    for time in reading.times:
+        if time.first in said or time.mention.kind not in ("point", "span") or lexicon.phrases(load_small_words().at_present).at(reading.tokens, time.first):
+            continue
+        found = resolve(time.mention, anchor)
+        if found is None:
+            kept = replace(UNKNOWN_WINDOW, kind="period", basis="context")
+        elif found.start and found.end and found.end - found.start <= _BRIEF and (anchor is None or anchor - found.end <= _FRESH):
+            kept = Window("period", found.start, found.end, found.precision, "context")
+        else:
+            continue
+        course.time, course.time_at = kept, reading.index
+        if course.lead_time is None and reading.index <= _NEAR:
+            course.lead_time = kept
+        return
+
+
+def scope_of(readings: Sequence[Reading], course: Course) -> Window | None:
+    """The stretch that a retrospect states for the campaign it tells of ("from August 6, 2024, to April 26, 2025")."""
+    campaign = course.campaign
+    for reading in readings if campaign else ():
+        for time in reading.times:
+            found = resolve(time.mention, None) if time.mention.kind == "span" else None
+            if campaign and found and found.start and found.end and abs(found.start - campaign.start) <= _BRIEF:
+                return Window("cumulative", found.start, found.end, "day", "context")
+    return None
+
+
+def _scope(happening: Happened, party: str | None, course: Course) -> Timed | None:
+    """Losses that a retrospect states without a time of their own are those of the stretch it covers."""
+    if course.scope and course.campaign and party in course.campaign.principals and happening.outcome in _LOSSES:
+        return Timed(course.scope, "the stretch that the report states for what it tells of")
+    return None
+
+
+def _event(reading: Reading, course: Course) -> Timed | None:
+    """The day of the event that the report tells of."""
+    if course.time and reading.index - course.time_at <= _NEAR:
+        return Timed(course.time, "the day that a sentence before tells of")
+    if course.lead_time and course.dossier is None:
+        return Timed(course.lead_time, "the day of the event that the report is about")
+    return None
+
+
+def _one_day(reading: Reading, clause: tuple[int, int], anchor: date | None) -> Timed | None:
     """ "the deadliest day": the count is of the day up to the report."""
     table = lexicon.phrases(load_small_words().day_of)
-    hit = next((h[0] for i in range(len(reading.tokens)) if (h := table.at(reading.tokens, i))), None)
+    hit = next((h[0] for i in range(*clause) if (h := table.at(reading.tokens, i))), None)
     if hit is None or anchor is None:
         return None
     return Timed(Window("period", anchor - timedelta(days=1), anchor, "day", "relative"), "a single day, up to the report")
+
+
+def _of_another_verb(reading: Reading, time: Time, thing: Counted, happening: Happened) -> bool:
+    """Another verb stands between what is counted and the time ("half of the land that they took last summer")."""
+    begin = max(thing.last, happening.last)
+    return time.first > begin and any(
+        any(c.role in ("verb", "subject") and c.forms & {"past", "participle"} for c in cues)
+        for i, (_, cues) in reading.cues.items()
+        if begin <= i < time.first and reading.tokens[i].low not in load_small_words().auxiliaries
+    )
 
 
 def _distance(time: Time, count: Count) -> tuple[int, int]:
@@ -85,7 +159,9 @@ def _resolved(time: Time, anchor: date | None, happening: Happened, course: Cour
         return _since_event(time, course)
     found = resolve(mention, anchor)
     if found is None:
-        return Timed(UNKNOWN_WINDOW, "a time that cannot be dated: the report is not", (time.first, time.last)) if anchor is None else None
+        kind: WindowKind = "cumulative" if mention.kind in ("since", "until") else "period"
+        shown = replace(UNKNOWN_WINDOW, kind="instant" if happening.state and kind == "period" else kind)
+        return Timed(shown, "a time that cannot be dated: the report is not", (time.first, time.last))
     kind = found.kind
     if happening.state and kind == "period":
         kind = "instant"
@@ -96,10 +172,10 @@ def _resolved(time: Time, anchor: date | None, happening: Happened, course: Cour
 def _since_event(time: Time, course: Course) -> Timed | None:
     """ "since the start of the invasion": its date is the dossier's."""
     dossier, anchor = course.dossier, course.document.published.day
-    words = f" {time.mention.text.lower()} "
+    words = f" {time.mention.text.lower()} {(time.mention.event or '').lower()} "
     if dossier is None:
         return Timed(Window("cumulative", None, anchor, "day" if anchor else None, "context"), "a running total from an event that the text does not date", (time.first, time.last))
-    if any(w in words for w in load_small_words().whole_war):
+    if any(w.removeprefix("the ") in words for w in load_small_words().whole_war):
         start = dossier.start
         campaign = course.campaign
         if campaign and any(call in words for call in campaign.calls):

@@ -188,6 +188,7 @@ class SmallWords(_Data):
     day_of: frozenset[str]
     including: frozenset[str]
     among: frozenset[str]
+    at_present: frozenset[str]
     whole_war: frozenset[str]
 
 
