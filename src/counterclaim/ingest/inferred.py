@@ -9,15 +9,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from counterclaim.ingest.bounds import AGO, PAST, WEEKDAY, YEAR, Bound
+from counterclaim.ingest.totals import on_the_day_of_a_total
 from counterclaim.lang.layout import load_layout
 from counterclaim.model import Segment
 from counterclaim.text.clean import lower
 from counterclaim.text.sentences import sentences
 from counterclaim.text.when import Moment, TimeMention, find_times
 from counterclaim.world import Campaign, Dossier, World
-
-# How much a bound counts for when two disagree.
-FIGURE, PAST, WEEKDAY, MONTH, AGO, YEAR = 6, 5, 4, 3, 2, 1
 
 # A report follows a day that it names with its weekday within the week: later it would name the date alone.
 _WEEK = 6
@@ -27,36 +26,22 @@ _BESIDE = 15
 _SLACK = {"day": 1, "week": 4, "fortnight": 8, "month": 15}
 _DAYS = {"day": 1.0, "week": 7.0, "fortnight": 14.0, "month": 30.44}
 _LONGEST_AGO = 600
-_NUMBER = re.compile(
-    r"(?<![\d.,$€£])\d{1,3}(?:[, .]\d{3})+(?![\d%]|[.,]\d)|(?<![\d.,$€£])\d{4,9}(?![\d%]|[.,]\d)"
-)
-# A figure tells a date alone if it is so large that chance does not hit it; smaller ones tell it together.
-_TELLING = 100_000
-
-
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """What one thing in a text says of the day of publication.
-
-    Attributes:
-        strength: which of two bounds that disagree is kept.
-        day: the likeliest day, where it tells one.
-        reason: in words.
-    """
-
-    strength: int
-    earliest: date | None
-    latest: date | None
-    day: date | None
-    reason: str
+# So much of a sentence is looked at on either side; a text without stops is one sentence.
+_REACH = 300
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A mention of time with its sentence."""
+    """A mention of time.
+
+    Attributes:
+        sentence: what stands around it in its sentence, from offset ``start`` on.
+        at: where in that it stands.
+    """
 
     mention: TimeMention
     sentence: str
+    start: int
     at: int
     caption: bool
 
@@ -75,7 +60,7 @@ def bounds(view: str, segments: Sequence[Segment], world: World, dossier: Dossie
     if past:
         found.append(past)
     if dossier:
-        found += _figure(view, report, world, dossier)
+        found += on_the_day_of_a_total(view, report, world, dossier)
         found += _since_campaigns(view, report, told, dossier)
     since = past.earliest if past else dossier.start if dossier else None
     weekday = _weekday(told, since)
@@ -89,11 +74,13 @@ def _told(view: str, report: Sequence[Segment]) -> Iterator[_Told]:
         mentions = find_times(view, segment.start, segment.end)
         if not mentions:
             continue
-        waiting = list(mentions)
-        for start, end in sentences(view, segment.start, segment.end):
-            while waiting and waiting[0].start < end:
-                mention = waiting.pop(0)
-                yield _Told(mention, view[start:end], mention.start - start, segment.kind == "caption")
+        ends = sentences(view, segment.start, segment.end)
+        start, end = next(ends, (segment.start, segment.end))
+        for mention in mentions:
+            while mention.start >= end:
+                start, end = next(ends, (start, segment.end))
+            low, high = max(start, mention.start - _REACH), min(end, mention.end + _REACH)
+            yield _Told(mention, view[low:high], low, mention.start - low, segment.kind == "caption")
 
 
 def _ahead(told: _Told) -> bool:
@@ -138,17 +125,18 @@ def _weekday(told: Sequence[_Told], since: date | None) -> Bound | None:
 
 
 def _beside(before: _Told, each: _Told) -> tuple[int | None, str]:
-    moment = before.mention.first
-    gap = each.at - (before.at + before.mention.end - before.mention.start)
+    """The weekday that stands before a day of the month in its sentence."""
+    moment, end = before.mention.first, before.mention.end
+    first = before.mention.start - each.start
     if (
-        before.sentence != each.sentence
-        or moment is None
+        moment is None
         or moment.weekday is None
         or moment.day
-        or gap > _BESIDE
+        or first < 0
+        or each.mention.start - end > _BESIDE
     ):
         return None, each.mention.text
-    return moment.weekday, each.sentence[before.at : each.at] + each.mention.text
+    return moment.weekday, each.sentence[first : each.at] + each.mention.text
 
 
 def _fitting(moment: Moment, weekday: int, since: date | None) -> date | None:
@@ -171,15 +159,33 @@ def _since_campaigns(
     view: str, report: Sequence[Segment], told: Sequence[_Told], dossier: Dossier
 ) -> Iterator[Bound]:
     """So long after a beginning that the dossier knows, or in the year after it."""
+    fit = [each for each in told if _is_length(each.mention) or _is_year(each.mention)]
+    if not fit:
+        return
     text = " ".join(view[s.start : s.end] for s in report)
     about = Counter({c.id: len(_names(c).findall(text)) for c in dossier.campaigns})
-    for each in told:
+    for each in fit:
         campaign = _campaign(each, dossier, about)
-        if campaign is None:
-            continue
-        bound = _so_long_after(each, campaign) or _year_after(each, campaign)
-        if bound:
-            yield bound
+        if campaign and _is_length(each.mention):
+            yield _so_long_after(each, campaign)
+        elif campaign and each.mention.first and each.mention.first.month == campaign.start.month:
+            yield _year_after(each, campaign)
+
+
+def _is_length(mention: TimeMention) -> bool:
+    """Five months ago; over the past five months."""
+    moment = mention.first
+    ago = mention.kind == "point" and moment is not None and bool(moment.back) and not moment.told
+    past = mention.kind == "span" and moment is None and mention.last is None
+    if not (ago or past) or mention.unit not in _SLACK or not mention.count:
+        return False
+    return mention.count * _DAYS[mention.unit] <= _LONGEST_AGO
+
+
+def _is_year(mention: TimeMention) -> bool:
+    """In May of last year."""
+    moment = mention.first
+    return moment is not None and moment.unit == "year" and moment.shift == -1 and moment.month is not None
 
 
 def _campaign(each: _Told, dossier: Dossier, about: Counter[str]) -> Campaign | None:
@@ -196,91 +202,29 @@ def _campaign(each: _Told, dossier: Dossier, about: Counter[str]) -> Campaign | 
     return max(named, key=lambda c: (about[c.id], c.start), default=None)
 
 
-def _so_long_after(each: _Told, campaign: Campaign) -> Bound | None:
+def _so_long_after(each: _Told, campaign: Campaign) -> Bound:
     mention = each.mention
-    unit, count = mention.unit, mention.count
-    ago = (
-        mention.kind == "point"
-        and mention.first is not None
-        and bool(mention.first.back)
-        and not mention.first.told
-    )
-    past = mention.kind == "span" and mention.first is None and mention.last is None
-    if not (ago or past) or unit not in _SLACK or not count or count * _DAYS[unit] > _LONGEST_AGO:
-        return None
+    unit, count = mention.unit or "day", mention.count or 0
     day = _after(campaign.start, count, unit)
     slack = timedelta(days=_SLACK[unit])
-    layout, before = load_layout(), lower(each.sentence[max(0, each.at - 12) : each.at + 20])
-    low = day if layout.over.search(before) else day - slack
-    high = day if layout.almost.search(before) else day + (slack * 2 if low == day else slack)
+    layout, words = load_layout(), lower(each.sentence[max(0, each.at - 12) : each.at + len(mention.text)])
+    low = day if layout.over.search(words) else day - slack
+    high = day if layout.almost.search(words) else day + (slack * 2 if low == day else slack)
     reason = f"“{mention.text}” counts from the beginning of {campaign.name} on {campaign.start}"
     return Bound(AGO, low, high, day, reason)
 
 
-def _year_after(each: _Told, campaign: Campaign) -> Bound | None:
-    moment = each.mention.first
-    if moment is None or moment.unit != "year" or moment.shift != -1 or moment.month != campaign.start.month:
-        return None
+def _year_after(each: _Told, campaign: Campaign) -> Bound:
     year = campaign.start.year + 1
     reason = f"“{each.mention.text}” is when {campaign.name} began, in {campaign.start.year}"
     return Bound(YEAR, date(year, 1, 1), date(year, 12, 31), None, reason)
 
 
-def _figure(view: str, report: Sequence[Segment], world: World, dossier: Dossier) -> Iterator[Bound]:
-    """Figures that an issuer's running totals have on one day only, where the text names the issuer."""
-    known = _days_of(dossier)
-    days: dict[date, dict[int, str]] = {}
-    for segment in report:
-        for number in _NUMBER.finditer(view, segment.start, segment.end):
-            value = int(re.sub(r"\D", "", number[0]))
-            for day, claimant in known.get(value, ()):
-                days.setdefault(day, {})[value] = claimant
-    text = "\n".join(view[s.start : s.end] for s in report) if days else ""
-    for day in sorted(days, reverse=True):
-        values = days[day]
-        claimant = next(iter(values.values()))
-        if (max(values) >= _TELLING or len(values) > 1) and _issuer(world, claimant).search(text):
-            name = world.entities[claimant].name if claimant in world.entities else claimant
-            reason = f"{max(values):,} stands in the running total of {name} on {day}"
-            yield Bound(FIGURE, day - timedelta(days=1), day + timedelta(days=1), day, reason)
-            return
-
-
-@lru_cache(maxsize=16)
-def _days_of(dossier: Dossier) -> dict[int, tuple[tuple[date, str], ...]]:
-    """The day of each value that a series has once; round thousands are left out, which anybody may say."""
-    out: dict[int, tuple[tuple[date, str], ...]] = {}
-    for series in dossier.series:
-        times = Counter(value for _, value in series.points)
-        for day, value in series.points:
-            if times[value] == 1 and value >= 1000 and value % 1000:
-                out[value] = (*out.get(value, ()), (day, series.claimant))
-    return out
-
-
-@lru_cache(maxsize=64)
-def _issuer(world: World, claimant: str) -> re.Pattern[str]:
-    """Everything that an issuer is called; an office also without its state."""
-    names = {form for form, senses in world.names.items() if any(sense.id == claimant for sense in senses)}
-    for entity in world.entities.values():
-        if entity.adjective and claimant.startswith(f"{entity.adjective}_"):
-            office = claimant.removeprefix(f"{entity.adjective}_")
-            names.update(name for each in world.offices if each.id == office for name in each.names)
-    if not names:
-        names = {claimant.replace("_", " ")}
-    return _any(names)
-
-
 @lru_cache(maxsize=256)
 def _names(campaign: Campaign) -> re.Pattern[str]:
     calls = {call for c in campaign.calls if " " in c for call in (c, c.title())}
-    return _any({campaign.name, *campaign.mentions, *calls})
-
-
-def _any(names: set[str]) -> re.Pattern[str]:
-    return re.compile(
-        r"(?<!\w)(?:" + "|".join(re.escape(n) for n in sorted(names, key=lambda n: (-len(n), n))) + r")(?!\w)"
-    )
+    longest_first = sorted({campaign.name, *campaign.mentions, *calls}, key=lambda name: (-len(name), name))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
 
 
 def _after(day: date, count: float, unit: str) -> date:

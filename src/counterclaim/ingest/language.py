@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 SUPPORTED = frozenset({"en"})
 
-_SAMPLE = 2000
+_SAMPLE = 600
 # With fewer letters nothing can be told, and the report is read as English.
 _FEWEST_LETTERS = 20
 # So sure and on so many letters, the text is believed against what the page states: many templates state

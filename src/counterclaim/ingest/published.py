@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from counterclaim.ingest.inferred import MONTH, Bound, bounds
+from counterclaim.ingest.bounds import MONTH, Bound
+from counterclaim.ingest.inferred import bounds
 from counterclaim.ingest.stated import in_address, stated
 from counterclaim.model import Published, Raw, Segment
 from counterclaim.text.clean import plain

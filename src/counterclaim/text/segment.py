@@ -75,6 +75,8 @@ def _furniture(block: Block, layout: Layout) -> SegmentKind | None:
     """What a line is by its own words, None where they do not tell."""
     if block.words > _LONGEST_LINE or block.dateline:
         return None
+    if not block.bare and not _DAY.search(block.low):
+        return None  # figures and signs
     if _dated(block, layout) or _ADDRESS.match(block.low):
         return "metadata"
     if layout.caption.match(block.low, block.bare):
