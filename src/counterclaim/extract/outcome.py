@@ -194,6 +194,9 @@ def _rightwards(reading: Reading, count: Count, thing: Counted, weak: bool) -> H
     while i < min(len(tokens), thing.last + _AHEAD):
         token = tokens[i]
         if i in starts:
+            if tokens[i - 1].low in small.worth:
+                i = next(c.figure.after for c in reading.counts if c.hedged.first == i)
+                continue
             return None
         if time := reading.time_at(i):
             i = time.last
@@ -401,7 +404,8 @@ def _measured(reading: Reading, count: Count, thing: Counted) -> Happened | None
     begin = count.hedged.first
     before = tokens[begin - 1].low if begin else ""
     hedged_by_verb = count.hedged.cue is not None and count.hedged.qualifier == "more_than"
-    if not (before in small.measure_links or hedged_by_verb or _runs_up(reading, begin)):
+    links = before in small.measure_links or before in small.means
+    if not (links or hedged_by_verb or _runs_up(reading, begin)):
         return None
     bare = thing if money else thing._replace(noun=None)
     if result := _number_of(reading, bare, begin):
@@ -416,6 +420,16 @@ def _measured(reading: Reading, count: Count, thing: Counted) -> Happened | None
             result = _made(cue, i, hit[0], MEASURED, right=True)._replace(active=False)
             return _joined_left(reading, result, bare, ("measure",))
     return None
+
+
+def _number(reading: Reading, count: Count, thing: Counted) -> Happened | None:
+    """ "the number of soldiers killed averaged 1,500", before the verb in it is taken to govern the figure."""
+    result = _measured(reading, count, thing) if thing.noun is None else None
+    return result if result and _after_number(reading, result.first) else None
+
+
+def _after_number(reading: Reading, i: int) -> bool:
+    return any(reading.tokens[k].low == "number" for k in range(max(0, i - 8), i))
 
 
 def _number_of(reading: Reading, thing: Counted, begin: int) -> Happened | None:
@@ -490,6 +504,7 @@ def _purpose(reading: Reading, count: Count, thing: Counted) -> Happened | None:
 _RULES: tuple[Callable[[Reading, Count, Counted], Happened | None], ...] = (
     _is_head,
     _right,
+    _number,
     _left,
     _included,
     _right_weak,

@@ -78,7 +78,7 @@ def place(reading: Reading, count: Count, clause: tuple[int, int], course: Cours
     """The place of a count: in its sentence, else the one its words go back to, else the one the report is about."""
     found = named_places(reading, course)
     at = count.figure.first
-    own = [f for f in found if f.at and clause[0] <= f.at[0] < clause[1]] or found
+    own = [f for f in found if f.at and clause[0] <= f.at[0] < clause[1]]
     if own:
         after = [f for f in own if f.at and f.at[0] > at]
         best = min(after, key=lambda f: f.at[0]) if after else max(own, key=lambda f: f.at[0])  # type: ignore[index]
@@ -95,6 +95,8 @@ def place(reading: Reading, count: Count, clause: tuple[int, int], course: Cours
     said = any(near.at(tokens, i) for i in range(len(tokens)))
     if course.place and reading.index - course.place_at[1] <= (4 if said else 2) and (said or reading.block == course.place_at[0]):
         return Located(course.place, "named in the sentence before", None)
+    if found:
+        return found[0]
     if course.lead_place and course.entity_kind(course.lead_place.id) != "state":
         return Located(course.lead_place, "the place the report is about", None)
     return None

@@ -36,7 +36,10 @@ def party(
         camp: the party of the one who speaks, for "the enemy" and "our".
     """
     if found := _in_phrase(reading, count, thing, happening.loser, camp, course):
-        return found if _belongs(found, thing, course) else None
+        if _belongs(found, thing, course):
+            return found
+        if thing.noun is None or thing.noun.kind != "equipment":
+            return None
     if found := _after_phrase(reading, thing, happening, course):
         return found
     object_ = thing.noun.object if thing.noun else None
@@ -105,7 +108,10 @@ def actor(reading: Reading, happening: Happened, camp: str | None, course: Cours
 
 
 def _belongs(found: Sided, thing: Counted, course: Course) -> bool:
-    """A nationality makes civilians no party's own, unless their state fights in the war the dossier tells of."""
+    """A nationality makes civilians no party's own, unless their state fights in the war the dossier tells of; nor
+    equipment, whose maker it names where it does not fight there."""
+    if course.dossier and thing.noun and thing.noun.kind == "equipment":
+        return found.party in course.dossier.opponents
     if found.role not in ("demonym", "people") or (thing.noun and thing.noun.kind != "people"):
         return True
     if thing.noun is None or thing.noun.object == "personnel":

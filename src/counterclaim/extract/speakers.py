@@ -65,6 +65,9 @@ def speaker_after(reading: Reading, first: int, plain: bool = False) -> Speaker 
     last = first
     while last < len(tokens) and last - first < _LONGEST:
         token = tokens[last]
+        if (name := reading.mention_at(last)) and name.last > last + 1 and name.role != "place":
+            last = name.last
+            continue
         if reading.time_at(last) or _closes(reading, last, first):
             break
         if token.kind == "sign" and token.text not in ("'s", "&", "'") and not _inside_name(tokens, last):
