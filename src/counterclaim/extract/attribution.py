@@ -277,9 +277,10 @@ def _figure_before(reading: Reading, i: int) -> bool:
 
 def _times_near(reading: Reading, first: int, last: int) -> tuple[int, ...]:
     """Time expressions within or right beside the words of attribution date the saying."""
-    found = [t.first for t in reading.times if first <= t.first < last]
+    points = [t for t in reading.times if t.mention.kind in ("point", "vague", "clock")]
+    found = [t.first for t in points if first <= t.first < last]
     small = load_small_words()
-    for t in reading.times:
+    for t in points:
         gap = reading.tokens[last : t.first]
         if t.first >= last and len(gap) <= 1 and all(g.low in small.prepositions or g.text == "," for g in gap):
             found.append(t.first)
@@ -291,9 +292,11 @@ def _times_opening(reading: Reading, first: int) -> tuple[int, ...]:
     small, i = load_small_words(), first
     found = []
     while i > 0:
-        if time := reading.time_at(i - 1):
+        if (time := reading.time_at(i - 1)) and time.mention.kind in ("point", "vague", "clock"):
             found.append(time.first)
             i = time.first
+        elif time:
+            return ()
         elif reading.tokens[i - 1].kind == "sign" or reading.tokens[i - 1].low in small.prepositions | small.articles | small.conjunctions:
             i -= 1
         else:

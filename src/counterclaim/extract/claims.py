@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from counterclaim.extract import lexicon
 from counterclaim.extract.attribution import Behind, Floor, attributions, behind
@@ -13,7 +14,7 @@ from counterclaim.extract.place import Located, named_places, place
 from counterclaim.extract.reading import Count, Reading, read_sentences
 from counterclaim.extract.spoken import SPOKEN_OF, spoken_of
 from counterclaim.extract.sides import Sided, actor, party
-from counterclaim.extract.window import Timed, remember_time, scope_of, window
+from counterclaim.extract.window import Timed, began_of, remember_time, scope_of, window
 from counterclaim.lang import load_small_words
 from counterclaim.model import Claim, Document, Ground, Place, Span, Statistic, Value
 from counterclaim.model.codec import claim_id
@@ -42,11 +43,30 @@ def extract_claims(document: Document, world: World, dossier: Dossier | None) ->
     course.group = group_of(readings)
     course.armed = dossier is not None or is_armed(readings)
     course.scope = scope_of(readings, course)
+    course.began = began_of(readings, document.published.day) if dossier is None else None
     floor = Floor()
     for reading in readings:
-        course.claims.extend(_of_sentence(reading, course, floor))
+        found = list(_of_sentence(reading, course, floor))
+        if found:
+            course.claims.extend(found)
+            course.claims_at = reading.index
         _remember(reading, course)
-    return tuple(course.claims)
+    return tuple(_dated_below(claim, course) for claim in course.claims)
+
+
+def _dated_below(claim: Claim, course: Course) -> Claim:
+    """A headline's figure has the window of the same figure below it, unless the headline speaks of something new."""
+    if claim.segment != "headline" or claim.window.kind != "unknown" or claim.number is None:
+        return claim
+    if set(claim.evidence.text.lower().split()) & load_small_words().fresh:
+        return claim
+    for other in course.claims:
+        same = other.number and other.number.text == claim.number.text and other.outcome == claim.outcome
+        if same and other.segment != "headline" and other.window.kind != "unknown":
+            ground = Ground("window", "as the same figure below the headline", other.number)
+            kept = tuple(g for g in claim.grounds if g.field != "window")
+            return replace(claim, window=replace(other.window, basis="context"), grounds=(*kept, ground))
+    return claim
 
 
 def _of_sentence(reading: Reading, course: Course, floor: Floor) -> Iterator[Claim]:
@@ -128,7 +148,7 @@ def _claim(
         side = Sided(same.party, "as the figure before it")
     doer = actor(reading, happening, who.claimant.camp, course)
     object_ = _object(count, thing, side, same, _measured_object(reading, thing, happening), course)
-    timed = window(reading, count, thing, happening, who.times, clause, side.party if side else None, course)
+    timed = _as_before(before, happening) or window(reading, count, thing, happening, who.times, clause, side.party if side else None, who.claimant.id, course)
     whole_war = timed.window.basis == "dossier" and course.dossier is not None and timed.window.start == course.dossier.start
     where = place(reading, count, clause, course, whole_war)
     outcome = happening.outcome
@@ -187,6 +207,13 @@ def _claim(
 def _span(reading: Reading, at: tuple[int, int], text: str) -> Span:
     start, end = reading.tokens[at[0]].start, reading.tokens[at[1] - 1].end
     return Span(start, end, text[start:end])
+
+
+def _as_before(before: Claim | None, happening: Happened) -> Timed | None:
+    """A part, or an item of a list, has the window of the figure it goes with."""
+    if before is None or before.window.kind == "unknown" or not happening.reason.startswith(("part", "one item", "shares")):
+        return None
+    return Timed(before.window, "as the figure before it")
 
 
 def _same_figure(

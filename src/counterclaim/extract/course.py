@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 
 from counterclaim.extract import lexicon
 from counterclaim.extract.reading import Reading
@@ -38,6 +39,8 @@ class Course:
     topic: str | None = None
     topic_object: str | None = None
     scope: Window | None = None
+    began: date | None = None
+    claims_at: int = -9
     time: Window | None = None
     time_at: int = -9
     lead_time: Window | None = None

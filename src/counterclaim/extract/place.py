@@ -28,7 +28,7 @@ def named_places(reading: Reading, course: Course) -> list[Located]:
     for m in reading.mentions:
         if _seat(reading, m):
             continue
-        if m.role == "place" and not _within_name(reading, m):
+        if m.role == "place" and not _within_name(reading, m) and _is_where(reading, m):
             found.append(Located(Place(m.id, m.name), "named in the sentence", (m.first, m.last)))
         elif m.role in ("state", "capital") and m.first and reading.tokens[m.first - 1].low in load_small_words().locatives:
             if m.last < len(reading.tokens) and reading.tokens[m.last].text == "'s":
@@ -46,6 +46,22 @@ def _within_name(reading: Reading, m: Mention) -> bool:
         return False
     hit = lexicon.heads().at(reading.tokens, m.last)
     return bool(hit) and reading.tokens[m.last].low not in ("region", "province")
+
+
+def _is_where(reading: Reading, m: Mention) -> bool:
+    """The name tells where: after a preposition, or before an act or a word for a place; not "Mariupol defenders"."""
+    tokens, small = reading.tokens, load_small_words()
+    if m.last in reading.nouns:
+        noun = reading.nouns[m.last][1]
+        return noun.kind in ("act", "ground", "building") or reading.segment == "headline" and noun.kind != "people"
+    if reading.segment == "headline" or m.first == 0:
+        return True
+    for i in range(m.first - 1, max(-1, m.first - 5), -1):
+        if tokens[i].low in small.prepositions or tokens[i].text in (",", "(", "-", "/"):
+            return True
+        if not (tokens[i].low in small.articles or tokens[i].low in small.place_words or tokens[i].text == "'s" or i in reading.nouns or reading.mention_at(i) or tokens[i].low == "and"):
+            return False
+    return True
 
 
 def _seat(reading: Reading, m: Mention) -> bool:

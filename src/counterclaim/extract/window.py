@@ -21,8 +21,7 @@ _NOT_WINDOWS = ("rate", "age", "duration", "clock", "vague")
 
 # What happens in an event, on its day; a strength or a territory held does not.
 _OF_EVENTS = ("killed", "wounded", "killed_or_wounded", "missing", "captured", "eliminated", "executed", "abducted", "rescued",
-              "hospitalised", "detained", "released", "attended", "destroyed", "damaged", "shot_down", "launched",
-              "repelled", "evacuated", "displaced", "homeless", "trapped")  # fmt: skip
+              "hospitalised", "attended", "destroyed", "damaged", "shot_down", "launched", "repelled")  # fmt: skip
 _LOSSES = ("killed", "wounded", "killed_or_wounded", "losses", "irrecoverable", "eliminated", "captured", "destroyed",
            "damaged", "lost", "shot_down")  # fmt: skip
 _NEAR = 3
@@ -46,20 +45,20 @@ def window(
     said: Collection[int],
     clause: tuple[int, int],
     party: str | None,
+    claimant: str,
     course: Course,
 ) -> Timed:
     """The window of a count.
 
     Args:
         said: first tokens of time expressions that date the saying and not the count.
+        claimant: who stands behind the figure.
         clause: tokens of the clause; a time outside it counts only where the clause has none.
     """
     anchor = course.document.published.day
-    if found := _whole_war(reading, count, course):
-        return found
     if not happening.state and (found := _one_day(reading, clause, anchor)):
         return found
-    times = [t for t in reading.times if t.first not in said and t.mention.kind not in _NOT_WINDOWS]
+    times = [t for t in reading.times if t.first not in said and (t.mention.kind not in _NOT_WINDOWS or _day_long(reading, t))]
     times = [t for t in times if not _of_another_verb(reading, t, thing, happening)]
     inside = [t for t in times if clause[0] <= t.first < clause[1]]
     for time in sorted(inside or _opening(reading, times), key=lambda t: _distance(t, count)):
@@ -69,11 +68,27 @@ def window(
         return found
     if found := _scope(happening, party, course):
         return found
+    if happening.outcome in _LOSSES and (found := _continued(reading, claimant, course)):
+        return found
     if happening.outcome in _OF_EVENTS and (found := _event(reading, course)):
         return found
     if happening.state:
         return Timed(replace(UNKNOWN_WINDOW, kind="instant"), "holds at a moment that the text does not date")
     return Timed(UNKNOWN_WINDOW, "the text does not tell")
+
+
+def began_of(readings: Sequence[Reading], anchor: date | None) -> date | None:
+    """When what totals run since began, if a sentence dates it ("since the beginning of hostilities on September 27")."""
+    for reading in readings:
+        for time in reading.times:
+            if time.mention.kind != "since" or not time.mention.event:
+                continue
+            for near in reading.times:
+                if near.mention.kind == "point" and time.last <= near.first <= time.last + 6:
+                    found = resolve(near.mention, anchor)
+                    if found and found.start and found.precision == "day":
+                        return found.start
+    return None
 
 
 def remember_time(reading: Reading, said: Collection[int], course: Course) -> None:
@@ -115,6 +130,15 @@ def _scope(happening: Happened, party: str | None, course: Course) -> Timed | No
     return None
 
 
+def _continued(reading: Reading, claimant: str, course: Course) -> Timed | None:
+    """The window of the losses that the same claimant gave just before."""
+    if not course.claims or reading.index - course.claims_at > 2:
+        return None
+    last = course.claims[-1]
+    fits = last.claimant.id == claimant and last.outcome in _LOSSES and last.window.start is not None
+    return Timed(replace(last.window, basis="context"), "as the losses that the same claimant gave before") if fits else None
+
+
 def _event(reading: Reading, course: Course) -> Timed | None:
     """The day of the event that the report tells of."""
     if course.time and reading.index - course.time_at <= _NEAR:
@@ -131,6 +155,14 @@ def _one_day(reading: Reading, clause: tuple[int, int], anchor: date | None) -> 
     if hit is None or anchor is None:
         return None
     return Timed(Window("period", anchor - timedelta(days=1), anchor, "day", "relative"), "a single day, up to the report")
+
+
+def _day_long(reading: Reading, time: Time) -> bool:
+    """ "in just 24 hours", "within a day": the day up to the report."""
+    mention = time.mention
+    hours = (mention.count or 0) * {"hour": 1, "day": 24}.get(mention.unit or "", 0)
+    opening = [t.low for t in reading.tokens[max(0, time.first - 2) : time.first + 1]]
+    return mention.kind == "duration" and 20 <= hours <= 48 and bool({"in", "within"} & set(opening))
 
 
 def _of_another_verb(reading: Reading, time: Time, thing: Counted, happening: Happened) -> bool:
@@ -155,6 +187,9 @@ def _opening(reading: Reading, times: list[Time]) -> list[Time]:
 
 def _resolved(time: Time, anchor: date | None, happening: Happened, course: Course) -> Timed | None:
     mention = time.mention
+    if mention.kind == "duration" and anchor:
+        day = Window("period", anchor - timedelta(days=1), anchor, "day", "relative")
+        return Timed(day, "a stretch of a day, up to the report", (time.first, time.last))
     if mention.kind == "since" and getattr(mention, "event", None) and getattr(mention, "first", None) is None:
         return _since_event(time, course)
     found = resolve(mention, anchor)
@@ -173,21 +208,14 @@ def _since_event(time: Time, course: Course) -> Timed | None:
     """ "since the start of the invasion": its date is the dossier's."""
     dossier, anchor = course.dossier, course.document.published.day
     words = f" {time.mention.text.lower()} {(time.mention.event or '').lower()} "
-    if dossier is None:
-        return Timed(Window("cumulative", None, anchor, "day" if anchor else None, "context"), "a running total from an event that the text does not date", (time.first, time.last))
+    if dossier is None or course.began:
+        return Timed(Window("cumulative", course.began, anchor, "day" if anchor else None, "context"), "a running total from an event that the text does not date", (time.first, time.last))
     if any(w.removeprefix("the ") in words for w in load_small_words().whole_war):
         start = dossier.start
         campaign = course.campaign
         if campaign and any(call in words for call in campaign.calls):
             start = campaign.start
         return Timed(Window("cumulative", start, anchor, "day", "dossier"), "a running total from a date known beforehand (dossier)", (time.first, time.last))
-    return None
-
-
-def _whole_war(reading: Reading, count: Count, course: Course) -> Timed | None:
-    for time in reading.times:
-        if time.mention.kind == "since" and getattr(time.mention, "event", None):
-            return _since_event(time, course)
     return None
 
 

@@ -189,6 +189,7 @@ class SmallWords(_Data):
     including: frozenset[str]
     among: frozenset[str]
     at_present: frozenset[str]
+    fresh: frozenset[str]
     whole_war: frozenset[str]
 
 
