@@ -18,7 +18,7 @@ _SAMPLE = 600
 _FEWEST_LETTERS = 20
 # So sure and on so many letters, the text is believed against what the page states: many templates state
 # their own language and not the text's.
-_SURE, _MANY_LETTERS = 0.8, 100
+_SURE, _MANY_LETTERS = 0.8, 60
 _LIKELY = 0.5
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from counterclaim.lang.layout import load_layout
 from counterclaim.model import Agent, Raw, Segment
+from counterclaim.text.blocks import dateline
 from counterclaim.text.clean import lower, plain, slug
 from counterclaim.world import World
 
@@ -16,9 +17,10 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"'()]+")
 _ARCHIVED = re.compile(r"^https?://(?:web\.archive\.org|archive\.\w+)/.*?(https?:?/+\S+)$")
 _WORD = re.compile(r"[^\W_][\w.&'-]*")
 # The agency in the dateline of a dispatch or after its last sentence.
-_AGENCY_FIRST = re.compile(r"[^.(\[/]{0,60}(?:\. )?[(\[/]([A-Z][\w .&'-]{0,30}?)[)\]/] ?[-.:]")
+_AGENCY_FIRST = re.compile(r"[(\[/]([A-Z][\w .&'-]{0,40}?)[)\]/]")
 _AGENCY_LAST = re.compile(r"(?:[(\[/-]|--) ?([A-Z][\w .&'-]{1,30}?) ?[)\]/]?$")
 _LONGEST_NAME = 6
+_DATELINE = 150
 
 
 def address_of(raw: Raw, segments: Sequence[Segment]) -> str | None:
@@ -80,7 +82,8 @@ def _taken(text: str, segments: Sequence[Segment], world: World) -> list[Agent |
             found.append(_within(line, world))
     if body:
         first, last = body[0], body[-1]
-        head = _AGENCY_FIRST.match(plain(text[first.start : min(first.end, first.start + 120)]))
+        opening = plain(text[first.start : min(first.end, first.start + _DATELINE)])
+        head = _AGENCY_FIRST.search(dateline(opening, 0, len(opening)))
         tail = _AGENCY_LAST.search(plain(text[max(last.start, last.end - 40) : last.end]))
         found += [_named(match[1].strip(), world) for match in (head, tail) if match]
     return found

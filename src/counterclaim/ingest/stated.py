@@ -9,6 +9,7 @@ from email.utils import parsedate_to_datetime
 
 from counterclaim.lang.layout import load_layout
 from counterclaim.model import Published, PublishedBasis, Raw, Segment
+from counterclaim.text.blocks import dateline
 from counterclaim.text.clean import lower, plain
 from counterclaim.text.when import find_times, resolve
 
@@ -46,8 +47,8 @@ def stated(raw: Raw, segments: Sequence[Segment]) -> Published | None:
     body = next((segment for segment in segments if segment.kind == "body"), None)
     if body:
         opening = plain(raw.text[body.start : min(body.end, body.start + _DATELINE)])
-        dash = re.search(r" ?(?:--?|[)\]/]\s?-?) ", opening)
-        if dash and (day := _day_in(opening[: dash.start()])):
+        day = _day_in(dateline(opening, 0, len(opening)))
+        if day:
             return certain(day, "stated", "stated with the place that the report opens with")
     return None
 

@@ -12,6 +12,7 @@ from counterclaim.text.clean import lower, plain
 _SEEN = 1000
 _LINE = re.compile(r"[^\n]+")
 _STOP = re.compile(r"[.!?…][\"')\]]*$|[:;,]$")
+_ABBREVIATED = re.compile(r"\.\w\.$|\.\.$|\b(?:no|co|inc|ltd|jr|sr|st)\.$")
 _FIGURE = re.compile(r"\d")
 _STAMP = re.compile(r"(?:[Dd]ate:? )?\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d\S*)?\s+https?://\S+\s*|https?://\S+\s+")
 # The beginning of a dispatch: place, perhaps a date, perhaps an agency in brackets or strokes, then a dash.
@@ -21,8 +22,9 @@ _AGENCY = r"(?:[.,]? ?[(\[/][A-Z][\w .,'/-]{0,40}?[)\]/])"
 _CAPITALS = r"[A-Z][A-Z.'-]+(?:[ /][A-Z][A-Z.'-]+){0,3}"
 _PLACE = rf"(?:{_CAPITALS}|[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){{0,2}})(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?)?"
 _DATELINE = re.compile(
-    rf"(?:{_CAPITALS}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?)? ?(?:--?) ?"
-    rf"|{_PLACE}(?:{_DATE}{_AGENCY}?|{_AGENCY}) ?(?:--?|[.:]) ?)[\"']?[A-Z\d]"
+    rf"(?:{_CAPITALS}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?)? ?--? ?"
+    rf"|{_PLACE}(?:{_DATE}{_AGENCY}?|{_AGENCY}) ?(?:--?|[.:]) ?"
+    rf"|(?:[A-Z][a-z]{{2,8}}\.? \d{{1,2}} ?)?{_AGENCY} ?(?:--?|:) ?)(?=[\"']?[A-Z\d])"
 )
 # Hard-wrapped text: no line is longer than this, and all but the last are at least so long.
 _WIDEST, _NARROWEST = 110, 45
@@ -60,13 +62,25 @@ class Block:
     @property
     def prose(self) -> bool:
         """A paragraph rather than a line of the page's furniture."""
-        return self.end - self.start > 300 or self.dateline or (self.stopped and self.words >= 8)
+        ends = self.stopped and self.words >= (4 if self.sentence else 8)
+        return self.end - self.start > 300 or self.dateline or ends
+
+    @property
+    def sentence(self) -> bool:
+        """It ends in a full stop that is not an abbreviation's."""
+        return self.tail.rstrip("\"')] ").endswith(".") and _ABBREVIATED.search(self.tail) is None
 
 
 def blocks(text: str) -> tuple[Block, ...]:
     """The blocks of a text, in order."""
     view = plain(text.replace("\r\n", " \n"))
     return tuple(_block(view, start, end) for start, end in _stamped(view, _joined(view)))
+
+
+def dateline(view: str, start: int, end: int) -> str:
+    """What a paragraph opens with if it is a dispatch: place, date, agency. Empty where it does not."""
+    found = _DATELINE.match(view, start, end)
+    return found[0] if found else ""
 
 
 def split(text: str, block: Block, at: int) -> tuple[Block, Block]:

@@ -21,7 +21,7 @@ _PART = re.compile(r"[a-z]+(?:\.[a-z]+)*|\d+")
 _LONGEST_LINE = 60
 _LONGEST_STAMP = 16
 # So much prose makes a report: what follows a comment form after it is no part of it.
-_REPORT = 400
+_REPORT = 200
 # Comment forms are looked for inside lines longer than this; the whole page may be one line.
 _RUN_ON = 500
 # So many titles in a row at the end are links to other pages.
