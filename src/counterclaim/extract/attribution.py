@@ -80,7 +80,9 @@ class Floor:
         generic = speaker.back in agents.generic_bodies or speaker.back in agents.classes_of_persons
         if speaker.agent:
             for agent, _ in reversed(self.agents):
-                if speaker.agent.id in agent.id or set(speaker.back.split()) <= set(agent.name.lower().split()):
+                if speaker.agent.id in agent.id or set(speaker.back.split()) <= set(
+                    agent.name.lower().split()
+                ):
                     return agent
         for agent, person in reversed(self.agents):
             if speaker.back in ("he", "she") and person is not False and (person or self._unlike_body(agent)):
@@ -130,7 +132,9 @@ def _bounded(reading: Reading, one: Attribution, found: Sequence[Attribution]) -
             continue
         if one.leading and other.leading and other.cue[0] > one.cue[0]:
             before = other.cue[0] - 1
-            if before >= 0 and (tokens[before].low in small.contrasts - {"as", "with"} or tokens[before].text in (";", ",")):
+            if before >= 0 and (
+                tokens[before].low in small.contrasts - {"as", "with"} or tokens[before].text in (";", ",")
+            ):
                 last = min(last, other.cue[0])
         if not one.leading and other.cue[1] <= one.cue[0]:
             if not other.leading:
@@ -175,8 +179,12 @@ def _by_verbs(reading: Reading, floor: Floor) -> Iterator[Attribution]:
             continue
         leading = _leads(reading, before, cue_last)
         scope = (cue_last, len(tokens)) if leading else (0, len(tokens))
-        times = _times_near(reading, before.first, cue_last) + (_times_opening(reading, before.first) if leading else ())
-        yield Attribution(agent, *scope, (before.first, cue_last), stance, leading, before.person, relays, times)
+        times = _times_near(reading, before.first, cue_last) + (
+            _times_opening(reading, before.first) if leading else ()
+        )
+        yield Attribution(
+            agent, *scope, (before.first, cue_last), stance, leading, before.person, relays, times
+        )
 
 
 def _speaker_behind(reading: Reading, i: int, after: int, plain: bool) -> Speaker | None:
@@ -189,7 +197,11 @@ def _speaker_behind(reading: Reading, i: int, after: int, plain: bool) -> Speake
     tokens, small = reading.tokens, load_small_words()
     following = tokens[found.last] if found.last < len(tokens) else None
     closed = following is None or following.kind == "sign" or following.low in small.prepositions
-    return found if closed or reading.time_at(found.last) or (following and following.low in small.relatives) else None
+    return (
+        found
+        if closed or reading.time_at(found.last) or (following and following.low in small.relatives)
+        else None
+    )
 
 
 def _telling() -> frozenset[str]:
@@ -201,14 +213,19 @@ def _hearer(reading: Reading, after: int) -> tuple[int, Agent | None] | None:
     found = speaker_after(reading, after)
     if found is None:
         return None
-    mention = next((m for m in reading.mentions if m.first >= after and m.last <= found.last and m.role == "outlet"), None)
+    mention = next(
+        (m for m in reading.mentions if m.first >= after and m.last <= found.last and m.role == "outlet"),
+        None,
+    )
     if mention:
         return mention.last, Agent(mention.id, mention.name, None)
     end = after
     while end < found.last and reading.tokens[end].low not in load_small_words().that:
         end += 1
     upper = [t for t in reading.tokens[after:end] if t.text[:1].isupper()]
-    return end, found.agent if upper and found.agent and found.person is not True and len(upper) == 1 else None
+    return end, found.agent if upper and found.agent and found.person is not True and len(
+        upper
+    ) == 1 else None
 
 
 def _hearer_after(reading: Reading, i: int) -> Agent | None:
@@ -231,7 +248,12 @@ def _noun_use(reading: Reading, i: int, forms: frozenset[str], before: Speaker, 
     if previous.low in small.articles or previous.text == "'s" or previous.low in small.prepositions:
         return True
     asked = before.first > 0 and tokens[before.first - 1].low in small.auxiliaries
-    return "base" in forms and not asked and not _plural_speaker(reading, before) and reading.segment != "headline"
+    return (
+        "base" in forms
+        and not asked
+        and not _plural_speaker(reading, before)
+        and reading.segment != "headline"
+    )
 
 
 def _compares(second_last: str, last: str) -> bool:
@@ -251,20 +273,31 @@ def _plural_speaker(reading: Reading, before: Speaker) -> bool:
 def _leads(reading: Reading, before: Speaker, after: int) -> bool:
     """Whether what is said follows ("X said that …") rather than came before ("…, X said on Monday.")."""
     tokens, small = reading.tokens, load_small_words()
-    content_before = any(t.kind != "sign" and not reading.time_at(k) for k, t in enumerate(tokens[: before.first]))
+    content_before = any(
+        t.kind != "sign" and not reading.time_at(k) for k, t in enumerate(tokens[: before.first])
+    )
     rest = [k for k in range(after, len(tokens)) if tokens[k].kind != "sign" and not reading.time_at(k)]
     if not content_before:
         return True
     if not rest or all(tokens[k].low in small.prepositions or reading.mention_at(k) for k in rest):
         return False
     opener = tokens[before.first - 1]
-    stop = next((k for k in range(after, len(tokens)) if tokens[k].text in (",", ";", ".", '"') or tokens[k].text == "-"), len(tokens))
+    stop = next(
+        (
+            k
+            for k in range(after, len(tokens))
+            if tokens[k].text in (",", ";", ".", '"') or tokens[k].text == "-"
+        ),
+        len(tokens),
+    )
     tail = [k for k in rest if k < stop]
     said = any(tokens[k].low == "that" or k in reading.cues or k in reading.sayings for k in tail)
     counts = any(after <= c.figure.first < stop for c in reading.counts)
     if opener.text in (",", '"', "'", "-") or opener.text == "'":
         if not tail and stop < len(tokens) and any(k > stop for k in rest):
-            return bool(tokens[stop].text == '"' and opener.text != '"' and not _figure_before(reading, before.first))
+            return bool(
+                tokens[stop].text == '"' and opener.text != '"' and not _figure_before(reading, before.first)
+            )
         return said or counts or (len(tail) > 6 and tokens[after].low not in small.prepositions)
     if opener.low in small.contrasts or opener.low in small.that or opener.text in (";", ":"):
         return opener.low != "as" or not _figure_before(reading, before.first)
@@ -282,7 +315,11 @@ def _times_near(reading: Reading, first: int, last: int) -> tuple[int, ...]:
     small = load_small_words()
     for t in points:
         gap = reading.tokens[last : t.first]
-        if t.first >= last and len(gap) <= 1 and all(g.low in small.prepositions or g.text == "," for g in gap):
+        if (
+            t.first >= last
+            and len(gap) <= 1
+            and all(g.low in small.prepositions or g.text == "," for g in gap)
+        ):
             found.append(t.first)
     return tuple(found)
 
@@ -297,7 +334,10 @@ def _times_opening(reading: Reading, first: int) -> tuple[int, ...]:
             i = time.first
         elif time:
             return ()
-        elif reading.tokens[i - 1].kind == "sign" or reading.tokens[i - 1].low in small.prepositions | small.articles | small.conjunctions:
+        elif (
+            reading.tokens[i - 1].kind == "sign"
+            or reading.tokens[i - 1].low in small.prepositions | small.articles | small.conjunctions
+        ):
             i -= 1
         else:
             return ()
@@ -309,7 +349,11 @@ def _by_phrases(reading: Reading, floor: Floor) -> Iterator[Attribution]:
     i = 0
     while i < len(tokens):
         vague = lexicon.hearsay().at(tokens, i)
-        if vague and not reading.mention_at(i) and not (vague[0] < len(tokens) and tokens[vague[0]].low == "by"):
+        if (
+            vague
+            and not reading.mention_at(i)
+            and not (vague[0] < len(tokens) and tokens[vague[0]].low == "by")
+        ):
             yield Attribution(UNNAMED, *_hearsay_reach(reading, i), (i, vague[0]), vague[1], True)
             i = vague[0]
             continue
@@ -317,11 +361,20 @@ def _by_phrases(reading: Reading, floor: Floor) -> Iterator[Attribution]:
         found = speaker_after(reading, hit[0]) if hit else None
         agent = floor.resolve(found) if found else None
         if hit and found and agent:
-            leading = not any(t.kind != "sign" and t.low not in load_small_words().contrasts for t in tokens[:i])
+            leading = not any(
+                t.kind != "sign" and t.low not in load_small_words().contrasts for t in tokens[:i]
+            )
             scope = (found.last, len(tokens)) if leading else (0, len(tokens))
             told = _quoted_by(reading, i)
             yield Attribution(
-                agent, *scope, (i, found.last), "asserted", leading, found.person, told, _times_near(reading, i, found.last)
+                agent,
+                *scope,
+                (i, found.last),
+                "asserted",
+                leading,
+                found.person,
+                told,
+                _times_near(reading, i, found.last),
             )
             i = max(found.last, i + 1)
         elif counted := _by_count(reading, i, floor):
@@ -339,7 +392,9 @@ def _by_count(reading: Reading, i: int, floor: Floor) -> Attribution | None:
     last = next((k for k in range(i + 1, min(i + 9, len(tokens))) if tokens[k].low in words.nouns), None)
     if last is None:
         return None
-    owner = next((m for m in reading.mentions if i < m.first <= i + 2 and m.last <= last and m.role != "place"), None)
+    owner = next(
+        (m for m in reading.mentions if i < m.first <= i + 2 and m.last <= last and m.role != "place"), None
+    )
     possessive = next((k for k in range(i + 1, last) if tokens[k].text == "'s"), None)
     agent = Agent(owner.id, owner.name, owner.camp) if owner else None
     if agent is None and possessive and (found := speaker_before(reading, possessive)):
@@ -347,14 +402,20 @@ def _by_count(reading: Reading, i: int, floor: Floor) -> Attribution | None:
     if agent is None:
         return None
     leading = i == 0
-    return Attribution(agent, last + 1 if leading else 0, len(tokens), (i, last + 1), "asserted", leading, False)
+    return Attribution(
+        agent, last + 1 if leading else 0, len(tokens), (i, last + 1), "asserted", leading, False
+    )
 
 
 def _hearsay_reach(reading: Reading, i: int) -> tuple[int, int]:
     """Hearsay reaches over its own clause."""
     tokens = reading.tokens
     first, last = i, i
-    while first > 0 and tokens[first - 1].text not in (";", ",") and tokens[first - 1].low not in ("while", "but", "and"):
+    while (
+        first > 0
+        and tokens[first - 1].text not in (";", ",")
+        and tokens[first - 1].low not in ("while", "but", "and")
+    ):
         first -= 1
     while last < len(tokens) and tokens[last].text not in (";",) and tokens[last].low not in ("while", "but"):
         last += 1
@@ -383,10 +444,27 @@ def _by_marks(reading: Reading, floor: Floor) -> Iterator[Attribution]:
             agent = floor.resolve(found) if found and found.first == 0 else None
             named = found.last - 1 if found else 0
             mention = reading.mention_at(named)
-            speaks = mention is not None and mention.role in ("leader", "organisation", "office", "group", "outlet")
-            if found and agent and (speaks or (mention is None and found.person is False and not tokens[named].text.isupper())):
+            speaks = mention is not None and mention.role in (
+                "leader",
+                "organisation",
+                "office",
+                "group",
+                "outlet",
+            )
+            if (
+                found
+                and agent
+                and (
+                    speaks or (mention is None and found.person is False and not tokens[named].text.isupper())
+                )
+            ):
                 yield Attribution(agent, i + 1, len(tokens), (0, i + 1), "asserted", True, found.person)
-        if token.text in ("-", ":", "|") and len(tokens) - i <= 7 and i > 3 and (token.text != "-" or tokens[i - 1].end < token.start):
+        if (
+            token.text in ("-", ":", "|")
+            and len(tokens) - i <= 7
+            and i > 3
+            and (token.text != "-" or tokens[i - 1].end < token.start)
+        ):
             found = speaker_after(reading, i + 1)
             agent = floor.resolve(found) if found and found.last >= len(tokens) - 1 else None
             if found and agent and (reading.mention_at(i + 1) or found.person is False):
@@ -410,18 +488,53 @@ def behind(
         stance = speaker.stance if not vague or speaker.stance != "asserted" else vague[0].stance
         times = frozenset(t for a in named for t in a.times)
         voice: Voice = "quote" if quoted else "indirect"
-        return Behind(speaker.agent, _unique((*head, *relays), speaker.agent), voice, stance, "the words of attribution", speaker.cue, times)
+        return Behind(
+            speaker.agent,
+            _unique((*head, *relays), speaker.agent),
+            voice,
+            stance,
+            "the words of attribution",
+            speaker.cue,
+            times,
+        )
     if quoted and (speaker := floor.quote.get(reading.quotes[i])):
-        return Behind(speaker.agent, _unique((*head, *speaker.relays), speaker.agent), "quote", "asserted", "the speaker of the quotation", None)
+        return Behind(
+            speaker.agent,
+            _unique((*head, *speaker.relays), speaker.agent),
+            "quote",
+            "asserted",
+            "the speaker of the quotation",
+            None,
+        )
     if vague:
         if vague[0].stance == "reported":
             return Behind(UNNAMED, head, "indirect", "reported", "hearsay without a name", vague[0].cue)
         return Behind(narrator, (), "narrator", vague[0].stance, "the publication itself", vague[0].cue)
-    if quoted and reading.segment == "body" and _near(reading, floor) and floor.last and _long_quote(reading, i):
-        return Behind(floor.last.agent, _unique((*head, *floor.last.relays), floor.last.agent), "quote", "asserted", "the speaker named before", None)
+    if (
+        quoted
+        and reading.segment == "body"
+        and _near(reading, floor)
+        and floor.last
+        and _long_quote(reading, i)
+    ):
+        return Behind(
+            floor.last.agent,
+            _unique((*head, *floor.last.relays), floor.last.agent),
+            "quote",
+            "asserted",
+            "the speaker named before",
+            None,
+        )
     if reading.segment == "body" and _goes_on(reading, floor) and floor.last:
         speaker = floor.last
-        return Behind(speaker.agent, _unique((*head, *speaker.relays), speaker.agent), "narrator", "asserted", "goes on with what was attributed before", None)
+        return Behind(
+            speaker.agent,
+            _unique((*head, *speaker.relays), speaker.agent),
+            "narrator",
+            "asserted",
+            "goes on with what was attributed before",
+            None,
+        )
     return Behind(narrator, (), "narrator", "asserted", "no attribution: the publication itself", None)
 
 

@@ -9,10 +9,11 @@ from counterclaim.extract import lexicon
 from counterclaim.extract.attribution import Behind, Floor, attributions, behind
 from counterclaim.extract.counted import Counted, counted, is_rate
 from counterclaim.extract.course import Course, campaign_of, group_of, home_of, is_armed
-from counterclaim.extract.outcome import MEASURED, Happened, happened
+from counterclaim.extract.happening import GOES_WITH, MEASURED, SPOKEN_OF, Happened
+from counterclaim.extract.outcome import happened
 from counterclaim.extract.place import Located, named_places, place
 from counterclaim.extract.reading import Count, Reading, read_sentences
-from counterclaim.extract.spoken import SPOKEN_OF, spoken_of
+from counterclaim.extract.spoken import spoken_of
 from counterclaim.extract.sides import Sided, actor, party
 from counterclaim.extract.window import Timed, began_of, remember_time, scope_of, window
 from counterclaim.lang import load_small_words
@@ -109,7 +110,11 @@ def _clause(reading: Reading, count: Count) -> tuple[int, int]:
                 first = i + 1
             elif i >= count.figure.after:
                 last = min(last, i)
-    return (first, last) if any(t.low not in small.conjunctions for t in tokens[first:last]) else (0, len(tokens))
+    return (
+        (first, last)
+        if any(t.low not in small.conjunctions for t in tokens[first:last])
+        else (0, len(tokens))
+    )
 
 
 def _clause_begins(reading: Reading, i: int) -> bool:
@@ -124,7 +129,9 @@ def _clause_begins(reading: Reading, i: int) -> bool:
         return False
     end = mention.last if mention else i + 1
     following = tokens[end : end + 2]
-    return any(t.low in small.auxiliaries for t in following[:1]) or (len(following) == 2 and following[1].low in small.auxiliaries and following[0].kind == "word")
+    return any(t.low in small.auxiliaries for t in following[:1]) or (
+        len(following) == 2 and following[1].low in small.auxiliaries and following[0].kind == "word"
+    )
 
 
 def _claim(
@@ -148,8 +155,22 @@ def _claim(
         side = Sided(same.party, "as the figure before it")
     doer = actor(reading, happening, who.claimant.camp, course)
     object_ = _object(count, thing, side, same, _measured_object(reading, thing, happening), course)
-    timed = _as_before(before, happening) or window(reading, count, thing, happening, who.times, clause, side.party if side else None, who.claimant.id, course)
-    whole_war = timed.window.basis == "dossier" and course.dossier is not None and timed.window.start == course.dossier.start
+    timed = _as_before(before, happening) or window(
+        reading,
+        count,
+        thing,
+        happening,
+        who.times,
+        clause,
+        side.party if side else None,
+        who.claimant.id,
+        course,
+    )
+    whole_war = (
+        timed.window.basis == "dossier"
+        and course.dossier is not None
+        and timed.window.start == course.dossier.start
+    )
     where = place(reading, count, clause, course, whole_war)
     outcome = happening.outcome
     if outcome == "taken" and side and where and course.contained(where.place.id, side.party):
@@ -159,7 +180,9 @@ def _claim(
         side = side or (Sided(earlier.party, "as where the figure stands first") if earlier.party else None)
         object_ = earlier.object or object_
         timed = timed._replace(window=earlier.window, reason="as where the figure stands first")
-        if earlier.place and (where is None or where.at is None or course.entity_kind(where.place.id) == "state"):
+        if earlier.place and (
+            where is None or where.at is None or course.entity_kind(where.place.id) == "state"
+        ):
             where = Located(earlier.place, "as where the figure stands first", None)
     value = _value(reading, count, thing, happening)
     span = lambda at: None if at is None else _span(reading, at, text)  # noqa: E731
@@ -179,7 +202,9 @@ def _claim(
     if doer:
         grounds.append(Ground("actor", doer.reason, span(doer.at)))
     return Claim(
-        id=claim_id(document.id, "quantity", number.start, number.end, object_, outcome, side.party if side else None),
+        id=claim_id(
+            document.id, "quantity", number.start, number.end, object_, outcome, side.party if side else None
+        ),
         kind="quantity",
         document=document.id,
         source=document.source,
@@ -211,7 +236,11 @@ def _span(reading: Reading, at: tuple[int, int], text: str) -> Span:
 
 def _as_before(before: Claim | None, happening: Happened) -> Timed | None:
     """A part, or an item of a list, has the window of the figure it goes with."""
-    if before is None or before.window.kind == "unknown" or not happening.reason.startswith(("part", "one item", "shares")):
+    if (
+        before is None
+        or before.window.kind == "unknown"
+        or happening.reason not in (("part", "one item", "shares"))
+    ):
         return None
     return Timed(before.window, "as the figure before it")
 
@@ -239,19 +268,26 @@ def _goes_back(
     if happening.reason == SPOKEN_OF:
         return course.claims[-1]
     small = load_small_words()
-    others = bool(thing.head) and all(t.low in small.others for t in reading.tokens[thing.head[0] : thing.head[1]])
+    others = bool(thing.head) and all(
+        t.low in small.others for t in reading.tokens[thing.head[0] : thing.head[1]]
+    )
     elided = thing.noun is None or others
     if before is None:
         opening = {t.low for t in reading.tokens[:2]}
         back = elided and (thing.anaphor or opening & small.anaphors)
         return course.claims[-1] if back and course.claims else None
-    shared = happening.reason.startswith(("shares", "part", "one item"))
-    if shared and (elided or thing.noun and (thing.noun.kind == "equipment" or thing.noun.object == "personnel")):
+    shared = happening.reason in GOES_WITH
+    if shared and (
+        elided or thing.noun and (thing.noun.kind == "equipment" or thing.noun.object == "personnel")
+    ):
         return before
     if before and before.kind != "quantity":
         return None
     kind = lexicon.kinds().get(before.object or "", "people")
-    fits = any(c.outcome == happening.outcome and kind in c.kinds for c in reading.cues.get(happening.first, (0, ()))[1])
+    fits = any(
+        c.outcome == happening.outcome and kind in c.kinds
+        for c in reading.cues.get(happening.first, (0, ()))[1]
+    )
     gone = before.object in ("child", "woman", "family", "body")
     return before if elided and fits and not gone else None
 
@@ -268,7 +304,11 @@ def _object(
         return "money"
     names_outcome = bool(thing.outcome) and thing.noun is not None and thing.noun.object == "people"
     if thing.noun and not names_outcome and not (same and same.object and thing.noun.object == "people"):
-        armed = side is not None and side.role in ("group", "side", "force", "office") and thing.noun.object == "people"
+        armed = (
+            side is not None
+            and side.role in ("group", "side", "force", "office")
+            and thing.noun.object == "people"
+        )
         return "personnel" if armed else thing.noun.object
     if side and side.role in ("group", "side", "force"):
         return "personnel"
@@ -278,7 +318,9 @@ def _object(
         return measured
     if side is None:
         return "people"
-    civil = side.role in ("demonym", "people") and not (course.dossier and side.party in course.dossier.opponents)
+    civil = side.role in ("demonym", "people") and not (
+        course.dossier and side.party in course.dossier.opponents
+    )
     return "people" if civil else "personnel"
 
 

@@ -74,7 +74,9 @@ def counted(reading: Reading, count: Count) -> Counted:
         if best or token.low in small.auxiliaries or i in reading.cues and not _describes(reading, i):
             break
         if token.kind == "sign":
-            if token.text not in ("'s", '"', "'", "(") or (token.text == "(" and tokens[i - 1].end == token.start):
+            if token.text not in ("'s", '"', "'", "(") or (
+                token.text == "(" and tokens[i - 1].end == token.start
+            ):
                 break
         elif token.low in small.anaphors:
             anaphor = 1
@@ -82,7 +84,9 @@ def counted(reading: Reading, count: Count) -> Counted:
             pass
         elif token.low in small.carriers:
             unknown += 1
-        elif token.low in small.prepositions or token.low in small.conjunctions or token.low in small.pronouns:
+        elif (
+            token.low in small.prepositions or token.low in small.conjunctions or token.low in small.pronouns
+        ):
             break
         elif token.low in small.auxiliaries or token.kind == "figure":
             break
@@ -121,7 +125,9 @@ def _predicate_noun(reading: Reading, count: Count, i: int, after: int) -> Noun 
 
 def _stands_as_noun(reading: Reading, i: int, after: int, best: Counted | None) -> bool:
     """ "20 injured" yes; "20 injured soldiers" no: there it describes the noun; "20 soldiers injured" no."""
-    if best is not None and not any(c.role == "noun" and len(reading.text(i, after)) > 0 for c in reading.cues[i][1]):
+    if best is not None and not any(
+        c.role == "noun" and len(reading.text(i, after)) > 0 for c in reading.cues[i][1]
+    ):
         return False
     if any(c.role in ("verb", "word") for c in reading.cues[i][1]):
         if best is not None:

@@ -99,7 +99,9 @@ def _office(
 ) -> Mention:
     """An office with its state before ("Russia's Defence Ministry") or after ("Ministry of Defence of Russia")."""
     before = first - 1
-    while before >= 0 and (tokens[before].low == "'s" or tokens[before].low in ("own", "federal", "national")):
+    while before >= 0 and (
+        tokens[before].low == "'s" or tokens[before].low in ("own", "federal", "national")
+    ):
         before -= 1
     owner = next((m for m in named if m.last == before + 1 and m.role in _STATES), None)
     begin, end = (owner.first, last) if owner else (first, last)

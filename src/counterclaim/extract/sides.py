@@ -8,7 +8,7 @@ from counterclaim.extract import lexicon
 from counterclaim.extract.counted import Counted
 from counterclaim.extract.course import Course
 from counterclaim.extract.mentions import Mention
-from counterclaim.extract.outcome import MEASURED, Happened
+from counterclaim.extract.happening import MEASURED, Happened
 from counterclaim.extract.reading import Count, Reading
 from counterclaim.lang import load_small_words
 
@@ -52,13 +52,20 @@ def party(
     if happening.loser and happening.active and (object_ is not None or course.armed):
         if found := _subject(reading, happening.first, camp, course, "the one who lost"):
             return found
-    if (object_ is not None or course.armed) and (found := _whose_losses(reading, count, happening, camp, course)):
+    if (object_ is not None or course.armed) and (
+        found := _whose_losses(reading, count, happening, camp, course)
+    ):
         return found
     if object_ is None and happening.active and (near := _object_before(reading, happening, course)):
         return near
     if object_ is None and happening.outcome not in ("killed_or_wounded", "losses", "irrecoverable", "lost"):
         return None
-    if thing.noun and thing.noun.of_state and not (course.dossier and happening.active) and (own := _own_forces(course)):
+    if (
+        thing.noun
+        and thing.noun.of_state
+        and not (course.dossier and happening.active)
+        and (own := _own_forces(course))
+    ):
         return own
     doer = actor(reading, happening, camp, course)
     if doer and happening.outcome in _SUFFERED and (foe := course.opponents(doer.party)):
@@ -72,11 +79,17 @@ def _object_before(reading: Reading, happening: Happened, course: Course) -> Sid
     if happening.first == 0 or tokens[happening.first - 1].text != ",":
         return None
     for i in range(happening.first - 2, max(-1, happening.first - 5), -1):
-        if (hit := lexicon.sides().at(tokens, i)) and hit[0] == happening.first - 1 and (side := _side(hit[1], course)):
+        if (
+            (hit := lexicon.sides().at(tokens, i))
+            and hit[0] == happening.first - 1
+            and (side := _side(hit[1], course))
+        ):
             return Sided(side, "named right before the verb", (i, hit[0]), "side")
         mention = reading.mention_at(i)
         if mention and mention.role == "group" and mention.party:
-            return Sided(mention.party, "named right before the verb", (mention.first, mention.last), mention.role)
+            return Sided(
+                mention.party, "named right before the verb", (mention.first, mention.last), mention.role
+            )
     return None
 
 
@@ -101,7 +114,11 @@ def actor(reading: Reading, happening: Happened, camp: str | None, course: Cours
         for i in range(happening.last, min(happening.last + 8, len(reading.tokens))):
             if reading.tokens[i].low == "by":
                 mention = next((m for m in reading.mentions if i < m.first <= i + 3 and m.party), None)
-                return Sided(mention.party, "named after 'by'", (mention.first, mention.last)) if mention and mention.party else None
+                return (
+                    Sided(mention.party, "named after 'by'", (mention.first, mention.last))
+                    if mention and mention.party
+                    else None
+                )
             if reading.tokens[i].kind == "sign":
                 return None
     return None
@@ -116,7 +133,9 @@ def _belongs(found: Sided, thing: Counted, course: Course) -> bool:
         return True
     if thing.noun is None or thing.noun.object == "personnel":
         return True
-    return bool(course.dossier and found.party in course.dossier.opponents and thing.noun.object == "civilian")
+    return bool(
+        course.dossier and found.party in course.dossier.opponents and thing.noun.object == "civilian"
+    )
 
 
 def _in_phrase(
@@ -128,9 +147,19 @@ def _in_phrase(
     for m in reading.mentions:
         if count.hedged.first <= m.first < end and m.party:
             return Sided(m.party, "named with what is counted", (m.first, m.last), m.role)
-        if thing.noun and thing.noun.object == "personnel" and m.role == "organisation" and count.hedged.first <= m.first < end:
+        if (
+            thing.noun
+            and thing.noun.object == "personnel"
+            and m.role == "organisation"
+            and count.hedged.first <= m.first < end
+        ):
             return Sided(m.id, "named with what is counted", (m.first, m.last), m.role)
-        if m.party and m.last < len(tokens) and tokens[m.last].text == "'s" and count.hedged.first - m.last in (1, 2):
+        if (
+            m.party
+            and m.last < len(tokens)
+            and tokens[m.last].text == "'s"
+            and count.hedged.first - m.last in (1, 2)
+        ):
             return Sided(m.party, "the possessor of what is counted", (m.first, m.last), m.role)
     for i in range(count.hedged.first, end):
         if tokens[i].low in small.enemies and (foe := course.opponents(camp)):
@@ -157,7 +186,11 @@ def _own_forces(course: Course) -> Sided | None:
     """Soldiers and police with no owner named are those of the state that the report is about."""
     if course.dossier and course.home in course.dossier.opponents:
         return None
-    return Sided(course.home, "the forces of the state the report is about", None, "side") if course.home else None
+    return (
+        Sided(course.home, "the forces of the state the report is about", None, "side")
+        if course.home
+        else None
+    )
 
 
 def _after_phrase(reading: Reading, thing: Counted, happening: Happened, course: Course) -> Sided | None:
@@ -190,7 +223,9 @@ def _subject(reading: Reading, verb: int, camp: str | None, course: Course, reas
             return Sided(mention.party, reason, (mention.first, mention.last), mention.role)
         if token.low in small.own and camp:
             return Sided(camp, f"{reason}: the speaker's own", (i, i + 1))
-        side = next((s for k in (2, 1) if (s := lexicon.sides().at(tokens, i - k + 1)) and s[0] == i + 1), None)
+        side = next(
+            (s for k in (2, 1) if (s := lexicon.sides().at(tokens, i - k + 1)) and s[0] == i + 1), None
+        )
         if side and (named := _side(side[1], course)):
             return Sided(named, reason, (i, i + 1), "side")
         if token.text in (";", ":") or (token.low in ("but", "while", "whereas") and i < verb - 2):
@@ -208,8 +243,31 @@ def _can_act(reading: Reading, mention: Mention) -> bool:
     before = reading.tokens[mention.first - 1].low
     if before in ("the", "of") and mention.first > 1:
         before2 = reading.tokens[mention.first - 2].low
-        return before2 not in ("in", "inside", "across", "near", "into", "from", "to", "on", "against", "with")
-    return before not in ("in", "inside", "across", "near", "into", "from", "to", "on", "against", "with", "at")
+        return before2 not in (
+            "in",
+            "inside",
+            "across",
+            "near",
+            "into",
+            "from",
+            "to",
+            "on",
+            "against",
+            "with",
+        )
+    return before not in (
+        "in",
+        "inside",
+        "across",
+        "near",
+        "into",
+        "from",
+        "to",
+        "on",
+        "against",
+        "with",
+        "at",
+    )
 
 
 def _whose_losses(
@@ -224,14 +282,24 @@ def _whose_losses(
         hit = reading.cues.get(i)
         if hit is None or hit[0] > count.hedged.first:
             continue
-        if (i == happening.first and happening.reason == MEASURED) or any(c.role == "measure" for c in hit[1]):
+        if (i == happening.first and happening.reason == MEASURED) or any(
+            c.role == "measure" for c in hit[1]
+        ):
             for m in reading.mentions:
-                if m.last <= i and i - m.last <= 4 and m.party and all(
-                    t.low not in small.prepositions and t.text != "," for t in tokens[m.last : i]
+                if (
+                    m.last <= i
+                    and i - m.last <= 4
+                    and m.party
+                    and all(t.low not in small.prepositions and t.text != "," for t in tokens[m.last : i])
                 ):
                     return Sided(m.party, "whose losses the sentence speaks of", (m.first, m.last))
             for m in reading.mentions:
-                if hit[0] < m.first <= hit[0] + 3 and tokens[hit[0]].low in ("of", "among") and m.party and m.role != "place":
+                if (
+                    hit[0] < m.first <= hit[0] + 3
+                    and tokens[hit[0]].low in ("of", "among")
+                    and m.party
+                    and m.role != "place"
+                ):
                     return Sided(m.party, "whose losses the sentence speaks of", (m.first, m.last))
         if any(c.loser for c in hit[1]):
             if found := _subject(reading, i, camp, course, "the one who lost"):

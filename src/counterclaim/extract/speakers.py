@@ -83,7 +83,12 @@ def _closes(reading: Reading, i: int, first: int) -> bool:
     small, token = load_small_words(), reading.tokens[i]
     if token.low in small.auxiliaries or (token.low in small.that and token.low not in ("as",)):
         return True
-    if i in reading.sayings and i > first and "past" in reading.sayings[i][1].forms and not _linked_past(reading, i):
+    if (
+        i in reading.sayings
+        and i > first
+        and "past" in reading.sayings[i][1].forms
+        and not _linked_past(reading, i)
+    ):
         return True
     if token.kind == "figure" and i > first:
         return True
@@ -111,7 +116,11 @@ def _aside_before(reading: Reading, close: int) -> int | None:
     for i in range(close - 1, max(-1, close - 18), -1):
         if tokens[i].text == mark:
             return i if i > 0 else None
-        if tokens[i].text in ('"', ";", ":") or i in reading.sayings and "past" in reading.sayings[i][1].forms:
+        if (
+            tokens[i].text in ('"', ";", ":")
+            or i in reading.sayings
+            and "past" in reading.sayings[i][1].forms
+        ):
             return None
     return None
 
@@ -136,13 +145,21 @@ def _noun_phrase_before(reading: Reading, end: int, plain: bool = False) -> Spea
             continue
         if reading.time_at(i) or (token.kind == "sign" and not _name_sign(tokens, i, end)):
             break
-        if token.low in small.auxiliaries or token.low in small.that or token.low in ("and", "or", "but", "also"):
+        if (
+            token.low in small.auxiliaries
+            or token.low in small.that
+            or token.low in ("and", "or", "but", "also")
+        ):
             break
         if i in reading.sayings and not _is_noun_here(reading, i):
             break
         if token.low in small.articles or token.low in small.possessives:
             first = i
-            if i > 0 and tokens[i - 1].low in ("of", "for", "from", "with", "in", "at", "by", "to", "on") and i > 1:
+            if (
+                i > 0
+                and tokens[i - 1].low in ("of", "for", "from", "with", "in", "at", "by", "to", "on")
+                and i > 1
+            ):
                 if not _goes_on_left(reading, i - 1):
                     break
                 first = i - 1
@@ -160,7 +177,9 @@ def _noun_phrase_before(reading: Reading, end: int, plain: bool = False) -> Spea
 
 
 def _name_sign(tokens: Sequence[Token], i: int, end: int) -> bool:
-    return tokens[i].text in ("'s", "&") or (tokens[i].text in (".", "-", "'") and i + 1 < end and _inside_name(tokens, i))
+    return tokens[i].text in ("'s", "&") or (
+        tokens[i].text in (".", "-", "'") and i + 1 < end and _inside_name(tokens, i)
+    )
 
 
 def _goes_on_left(reading: Reading, i: int) -> bool:
@@ -190,7 +209,12 @@ def _is_noun_here(reading: Reading, i: int) -> bool:
     if not forms & {"base", "third"} or i == 0:
         return False
     before = tokens[i - 1]
-    return before.low in small.articles or before.text == "'s" or before.low in small.prepositions or tokens[i].low in load_speech().carriers.nouns
+    return (
+        before.low in small.articles
+        or before.text == "'s"
+        or before.low in small.prepositions
+        or tokens[i].low in load_speech().carriers.nouns
+    )
 
 
 def _identify(reading: Reading, first: int, last: int, plain: bool = False) -> Speaker | None:
@@ -217,7 +241,10 @@ def _identify(reading: Reading, first: int, last: int, plain: bool = False) -> S
     person = _person(reading, begin, head_end, last)
     if person:
         return Speaker(first, last, person, person=True)
-    if tokens[head_end - 1].low in agents.deputies or tokens[head_end - 1].low in load_speech().carriers.nouns:
+    if (
+        tokens[head_end - 1].low in agents.deputies
+        or tokens[head_end - 1].low in load_speech().carriers.nouns
+    ):
         through = _spoken_for(reading, begin, head_end, last)
         if through:
             return through._replace(first=first, last=last)
@@ -240,7 +267,12 @@ def _head_end(reading: Reading, begin: int, last: int) -> int:
         if tokens[i].low in small.prepositions:
             upper = tokens[i - 1].text[:1].isupper()
             follows = tokens[i + 1].text[:1].isupper() if i + 1 < last else False
-            if tokens[i].low in ("of", "on", "for") and upper and follows and reading.mention_at(i + 1) is None:
+            if (
+                tokens[i].low in ("of", "on", "for")
+                and upper
+                and follows
+                and reading.mention_at(i + 1) is None
+            ):
                 continue
             return i
     return last
@@ -250,13 +282,17 @@ def _person(reading: Reading, begin: int, head_end: int, last: int) -> Agent | N
     """A person's name at the end of the phrase, its titles and descriptions left out."""
     tokens, titles = reading.tokens, lexicon.titles()
     for end in dict.fromkeys((last, head_end)):
-        leader = next((m for m in reading.mentions if m.last == end and m.role == "leader" and m.first >= begin), None)
+        leader = next(
+            (m for m in reading.mentions if m.last == end and m.role == "leader" and m.first >= begin), None
+        )
         if leader:
             return Agent(leader.id, leader.name, leader.camp)
         start = end
         while start > begin and _name_part(reading, start - 1):
             start -= 1
-        after = next((hit[0] for i in range(begin, end) if (hit := _last_title(titles, tokens, i, end, begin))), None)
+        after = next(
+            (hit[0] for i in range(begin, end) if (hit := _last_title(titles, tokens, i, end, begin))), None
+        )
         if after is not None and max(after, start) < end and end - max(after, start) <= 4:
             words = tokens[max(after, start) : end]
             return _named(words, reading, begin)
@@ -273,7 +309,10 @@ def _last_title(
     if hit is None or hit[0] >= end:
         return None
     following = tokens[hit[0] : end]
-    named = all(t.text[:1].isupper() or t.low in ("al", "bin", "abu", "de", "van", "von", "el", ".", "ul", "al-") for t in following)
+    named = all(
+        t.text[:1].isupper() or t.low in ("al", "bin", "abu", "de", "van", "von", "el", ".", "ul", "al-")
+        for t in following
+    )
     return hit if named and not any(lexicon.titles().at(tokens, k) for k in range(hit[0], end)) else None
 
 
@@ -284,14 +323,28 @@ def _named(words: Sequence[Token], reading: Reading, begin: int) -> Agent | None
 
 def _camp_of(reading: Reading, begin: int, until: int) -> str | None:
     """The party that a description in front gives ("Ukrainian sergeant Oleksandr")."""
-    return next((m.party for m in reading.mentions if m.first >= begin and reading.tokens[m.first].start < until and m.party), None)
+    return next(
+        (
+            m.party
+            for m in reading.mentions
+            if m.first >= begin and reading.tokens[m.first].start < until and m.party
+        ),
+        None,
+    )
 
 
 def _name_part(reading: Reading, i: int) -> bool:
     token = reading.tokens[i]
     if reading.mention_at(i) is not None:
         return False
-    return (token.kind == "word" and token.text[:1].isupper()) or token.low in ("al", "bin", "de", "van", "abu", "el")
+    return (token.kind == "word" and token.text[:1].isupper()) or token.low in (
+        "al",
+        "bin",
+        "de",
+        "van",
+        "abu",
+        "el",
+    )
 
 
 def _has_head(reading: Reading, first: int, last: int) -> bool:
@@ -317,7 +370,14 @@ def _spoken_for(reading: Reading, begin: int, head_end: int, last: int) -> Speak
             i += 1
             continue
         break
-    owner = next((m for m in reversed(reading.mentions) if begin <= m.first and m.last <= head_end and m.role != "place"), None)
+    owner = next(
+        (
+            m
+            for m in reversed(reading.mentions)
+            if begin <= m.first and m.last <= head_end and m.role != "place"
+        ),
+        None,
+    )
     if owner and owner.role in ("demonym", "people"):
         return None
     if owner:
@@ -369,11 +429,18 @@ def _unlisted(
     while begin < head_end - 1 and tokens[begin].low.endswith(agents.description_endings):
         begin += 1
     words = tokens[begin:head_end]
-    is_head = any(hit[0] == head_end for i in range(begin, head_end) if (hit := lexicon.heads().at(tokens, i)))
+    is_head = any(
+        hit[0] == head_end for i in range(begin, head_end) if (hit := lexicon.heads().at(tokens, i))
+    )
     capital = words[-1].text[:1].isupper() and words[-1].kind in ("word", "model")
-    if not (is_head or capital or (any_noun and len(words) <= 4 and words[-1].kind == "word")) or len(words) > 8:
+    if (
+        not (is_head or capital or (any_noun and len(words) <= 4 and words[-1].kind == "word"))
+        or len(words) > 8
+    ):
         return None
-    if any(t.kind == "figure" for t in words) or any(tokens[k].low in load_small_words().third_person for k in range(begin, head_end)):
+    if any(t.kind == "figure" for t in words) or any(
+        tokens[k].low in load_small_words().third_person for k in range(begin, head_end)
+    ):
         return None
     text = " ".join(t.text for t in words).replace(" 's", "'s")
     camp = _camp_of(reading, begin, words[-1].end)

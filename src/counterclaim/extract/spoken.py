@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from counterclaim.extract.counted import Counted
 from counterclaim.extract.course import Course
-from counterclaim.extract.outcome import Happened
+from counterclaim.extract.happening import SPOKEN_OF, Happened
 from counterclaim.extract.reading import Count, Reading
 from counterclaim.lang import load_small_words
 
-SPOKEN_OF = "the count that the report speaks of"
 _BACK = 7
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from counterclaim.extract import lexicon
 from counterclaim.extract.counted import Counted
 from counterclaim.extract.course import Course
-from counterclaim.extract.outcome import Happened
+from counterclaim.extract.happening import Happened
 from counterclaim.extract.reading import Count, Reading, Time
 from counterclaim.lang import load_small_words
 from counterclaim.model import UNKNOWN_WINDOW, Window, WindowKind
@@ -58,7 +58,11 @@ def window(
     anchor = course.document.published.day
     if not happening.state and (found := _one_day(reading, clause, anchor)):
         return found
-    times = [t for t in reading.times if t.first not in said and (t.mention.kind not in _NOT_WINDOWS or _day_long(reading, t))]
+    times = [
+        t
+        for t in reading.times
+        if t.first not in said and (t.mention.kind not in _NOT_WINDOWS or _day_long(reading, t))
+    ]
     times = [t for t in times if not _of_another_verb(reading, t, thing, happening)]
     inside = [t for t in times if clause[0] <= t.first < clause[1]]
     for time in sorted(inside or _opening(reading, times), key=lambda t: _distance(t, count)):
@@ -97,12 +101,21 @@ def remember_time(reading: Reading, said: Collection[int], course: Course) -> No
     if not any(c.role in ("verb", "noun", "subject") for _, cues in reading.cues.values() for c in cues):
         return
     for time in reading.times:
-        if time.first in said or time.mention.kind not in ("point", "span") or lexicon.phrases(load_small_words().at_present).at(reading.tokens, time.first):
+        if (
+            time.first in said
+            or time.mention.kind not in ("point", "span")
+            or lexicon.phrases(load_small_words().at_present).at(reading.tokens, time.first)
+        ):
             continue
         found = resolve(time.mention, anchor)
         if found is None:
             kept = replace(UNKNOWN_WINDOW, kind="period", basis="context")
-        elif found.start and found.end and found.end - found.start <= _BRIEF and (anchor is None or anchor - found.end <= _FRESH):
+        elif (
+            found.start
+            and found.end
+            and found.end - found.start <= _BRIEF
+            and (anchor is None or anchor - found.end <= _FRESH)
+        ):
             kept = Window("period", found.start, found.end, found.precision, "context")
         else:
             continue
@@ -118,14 +131,25 @@ def scope_of(readings: Sequence[Reading], course: Course) -> Window | None:
     for reading in readings if campaign else ():
         for time in reading.times:
             found = resolve(time.mention, None) if time.mention.kind == "span" else None
-            if campaign and found and found.start and found.end and abs(found.start - campaign.start) <= _BRIEF:
+            if (
+                campaign
+                and found
+                and found.start
+                and found.end
+                and abs(found.start - campaign.start) <= _BRIEF
+            ):
                 return Window("cumulative", found.start, found.end, "day", "context")
     return None
 
 
 def _scope(happening: Happened, party: str | None, course: Course) -> Timed | None:
     """Losses that a retrospect states without a time of their own are those of the stretch it covers."""
-    if course.scope and course.campaign and party in course.campaign.principals and happening.outcome in _LOSSES:
+    if (
+        course.scope
+        and course.campaign
+        and party in course.campaign.principals
+        and happening.outcome in _LOSSES
+    ):
         return Timed(course.scope, "the stretch that the report states for what it tells of")
     return None
 
@@ -136,7 +160,11 @@ def _continued(reading: Reading, claimant: str, course: Course) -> Timed | None:
         return None
     last = course.claims[-1]
     fits = last.claimant.id == claimant and last.outcome in _LOSSES and last.window.start is not None
-    return Timed(replace(last.window, basis="context"), "as the losses that the same claimant gave before") if fits else None
+    return (
+        Timed(replace(last.window, basis="context"), "as the losses that the same claimant gave before")
+        if fits
+        else None
+    )
 
 
 def _event(reading: Reading, course: Course) -> Timed | None:
@@ -154,7 +182,10 @@ def _one_day(reading: Reading, clause: tuple[int, int], anchor: date | None) -> 
     hit = next((h[0] for i in range(*clause) if (h := table.at(reading.tokens, i))), None)
     if hit is None or anchor is None:
         return None
-    return Timed(Window("period", anchor - timedelta(days=1), anchor, "day", "relative"), "a single day, up to the report")
+    return Timed(
+        Window("period", anchor - timedelta(days=1), anchor, "day", "relative"),
+        "a single day, up to the report",
+    )
 
 
 def _day_long(reading: Reading, time: Time) -> bool:
@@ -190,7 +221,11 @@ def _resolved(time: Time, anchor: date | None, happening: Happened, course: Cour
     if mention.kind == "duration" and anchor:
         day = Window("period", anchor - timedelta(days=1), anchor, "day", "relative")
         return Timed(day, "a stretch of a day, up to the report", (time.first, time.last))
-    if mention.kind == "since" and getattr(mention, "event", None) and getattr(mention, "first", None) is None:
+    if (
+        mention.kind == "since"
+        and getattr(mention, "event", None)
+        and getattr(mention, "first", None) is None
+    ):
         return _since_event(time, course)
     found = resolve(mention, anchor)
     if found is None:
@@ -209,13 +244,21 @@ def _since_event(time: Time, course: Course) -> Timed | None:
     dossier, anchor = course.dossier, course.document.published.day
     words = f" {time.mention.text.lower()} {(time.mention.event or '').lower()} "
     if dossier is None or course.began:
-        return Timed(Window("cumulative", course.began, anchor, "day" if anchor else None, "context"), "a running total from an event that the text does not date", (time.first, time.last))
+        return Timed(
+            Window("cumulative", course.began, anchor, "day" if anchor else None, "context"),
+            "a running total from an event that the text does not date",
+            (time.first, time.last),
+        )
     if any(w.removeprefix("the ") in words for w in load_small_words().whole_war):
         start = dossier.start
         campaign = course.campaign
         if campaign and any(call in words for call in campaign.calls):
             start = campaign.start
-        return Timed(Window("cumulative", start, anchor, "day", "dossier"), "a running total from a date known beforehand (dossier)", (time.first, time.last))
+        return Timed(
+            Window("cumulative", start, anchor, "day", "dossier"),
+            "a running total from a date known beforehand (dossier)",
+            (time.first, time.last),
+        )
     return None
 
 
@@ -229,5 +272,9 @@ def _operation(reading: Reading, party: str | None, course: Course) -> Timed | N
         for i in range(len(reading.tokens)):
             if hit := table.at(reading.tokens, i):
                 end = min(anchor, campaign.end) if anchor and campaign.end else anchor
-                return Timed(Window("cumulative", campaign.start, end, "day", "dossier"), "the operation the report is about, dated beforehand (dossier)", (i, hit[0]))
+                return Timed(
+                    Window("cumulative", campaign.start, end, "day", "dossier"),
+                    "the operation the report is about, dated beforehand (dossier)",
+                    (i, hit[0]),
+                )
     return None

@@ -190,6 +190,11 @@ class SmallWords(_Data):
     among: frozenset[str]
     at_present: frozenset[str]
     fresh: frozenset[str]
+    joins: frozenset[str]
+    inner_signs: frozenset[str]
+    reached_across: frozenset[str]
+    item_joins: frozenset[str]
+    item_ends: frozenset[str]
     whole_war: frozenset[str]
 
 
