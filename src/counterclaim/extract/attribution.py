@@ -162,7 +162,7 @@ def _by_verbs(reading: Reading, floor: Floor) -> Iterator[Attribution]:
         if reading.mention_at(i) or reading.time_at(i):
             continue
         plain = tokens[i].low in speech.plain.forms
-        hearer = _hearer(reading, after) if tokens[i].low in _telling() else None
+        hearer = _hearer(reading, after) if tokens[i].low in speech.hearers.verbs else None
         cue_last = hearer[0] if hearer else after
         relays = (hearer[1],) if hearer and hearer[1] else ()
         if tokens[i].low in speech.inverted.forms and (found := _speaker_behind(reading, i, cue_last, plain)):
@@ -196,16 +196,13 @@ def _speaker_behind(reading: Reading, i: int, after: int, plain: bool) -> Speake
         return None
     tokens, small = reading.tokens, load_small_words()
     following = tokens[found.last] if found.last < len(tokens) else None
-    closed = following is None or following.kind == "sign" or following.low in small.prepositions
+    goes_on = following is not None and following.low in small.prepositions | small.joins
+    closed = following is None or following.kind == "sign" or goes_on
     return (
         found
         if closed or reading.time_at(found.last) or (following and following.low in small.relatives)
         else None
     )
-
-
-def _telling() -> frozenset[str]:
-    return frozenset(("told", "tells", "telling", "tell"))
 
 
 def _hearer(reading: Reading, after: int) -> tuple[int, Agent | None] | None:
@@ -218,7 +215,10 @@ def _hearer(reading: Reading, after: int) -> tuple[int, Agent | None] | None:
         None,
     )
     if mention:
-        return mention.last, Agent(mention.id, mention.name, None)
+        end = mention.last
+        while end < len(reading.tokens) and reading.tokens[end].low in load_speech().hearers.words:
+            end += 1
+        return end, Agent(mention.id, mention.name, None)
     end = after
     while end < found.last and reading.tokens[end].low not in load_small_words().that:
         end += 1
@@ -241,6 +241,9 @@ def _noun_use(reading: Reading, i: int, forms: frozenset[str], before: Speaker, 
         return True
     if previous.low in small.passive and tokens[i].low not in ("quoted", "cited"):
         return True
+    ambiguous = load_speech().ambiguous
+    if tokens[i].low in ambiguous.words and not _says_at_once(reading, after, ambiguous.following):
+        return True
     if "past" in forms or "ing" in forms:
         carried = tokens[before.last - 1].low in load_speech().carriers.nouns
         reduced = carried and after < len(tokens) and tokens[after].low in small.prepositions
@@ -254,6 +257,11 @@ def _noun_use(reading: Reading, i: int, forms: frozenset[str], before: Speaker, 
         and not _plural_speaker(reading, before)
         and reading.segment != "headline"
     )
+
+
+def _says_at_once(reading: Reading, after: int, following: frozenset[str]) -> bool:
+    figure = any(c.hedged.first == after for c in reading.counts)
+    return figure or (after < len(reading.tokens) and reading.tokens[after].low in following)
 
 
 def _compares(second_last: str, last: str) -> bool:
@@ -414,7 +422,7 @@ def _hearsay_reach(reading: Reading, i: int) -> tuple[int, int]:
     while (
         first > 0
         and tokens[first - 1].text not in (";", ",")
-        and tokens[first - 1].low not in ("while", "but", "and")
+        and tokens[first - 1].low not in ("while", "but")
     ):
         first -= 1
     while last < len(tokens) and tokens[last].text not in (";",) and tokens[last].low not in ("while", "but"):
@@ -435,8 +443,6 @@ def _quoted_by(reading: Reading, i: int) -> tuple[Agent, ...]:
 
 def _by_marks(reading: Reading, floor: Floor) -> Iterator[Attribution]:
     """Headlines: "… - Ministry", "Ministry: …"."""
-    if reading.segment != "headline":
-        return
     tokens = reading.tokens
     for i, token in enumerate(tokens):
         if token.text == ":" and 0 < i <= 6:
@@ -455,12 +461,15 @@ def _by_marks(reading: Reading, floor: Floor) -> Iterator[Attribution]:
                 found
                 and agent
                 and (
-                    speaks or (mention is None and found.person is False and not tokens[named].text.isupper())
+                    speaks
+                    or reading.segment == "headline"
+                    and (mention is None and found.person is False and not tokens[named].text.isupper())
                 )
             ):
                 yield Attribution(agent, i + 1, len(tokens), (0, i + 1), "asserted", True, found.person)
         if (
-            token.text in ("-", ":", "|")
+            reading.segment == "headline"
+            and token.text in ("-", ":", "|")
             and len(tokens) - i <= 7
             and i > 3
             and (token.text != "-" or tokens[i - 1].end < token.start)

@@ -239,7 +239,7 @@ def _as_before(before: Claim | None, happening: Happened) -> Timed | None:
     if (
         before is None
         or before.window.kind == "unknown"
-        or happening.reason not in (("part", "one item", "shares"))
+        or happening.reason not in GOES_WITH
     ):
         return None
     return Timed(before.window, "as the figure before it")

@@ -51,7 +51,7 @@ def speaker_before(reading: Reading, verb: int) -> Speaker | None:
         opening = _aside_before(reading, end - 1)
         if opening is None:
             return None
-        inside = _person_in(reading, opening + 1, end - 1)
+        inside = _person_in(reading, opening + 1, end - 1) or _body_in(reading, opening + 1, end - 1)
         outside = _noun_phrase_before(reading, opening)
         if inside and outside and outside.person is not True and outside.agent:
             return inside._replace(first=outside.first)
@@ -62,6 +62,8 @@ def speaker_before(reading: Reading, verb: int) -> Speaker | None:
 def speaker_after(reading: Reading, first: int, plain: bool = False) -> Speaker | None:
     """The speaker named after "according to" or an inverted "said"."""
     tokens = reading.tokens
+    if first < len(tokens) and tokens[first].low in load_small_words().prepositions:
+        return None
     last = first
     while last < len(tokens) and last - first < _LONGEST:
         token = tokens[last]
@@ -123,6 +125,12 @@ def _aside_before(reading: Reading, close: int) -> int | None:
         ):
             return None
     return None
+
+
+def _body_in(reading: Reading, first: int, last: int) -> Speaker | None:
+    """The apposition is the name of a known body ("the UN's migration agency, the IOM, said")."""
+    mention = next((m for m in reading.mentions if m.last == last and m.role == "organisation"), None)
+    return _identify(reading, first, last) if mention and mention.first - first <= 1 else None
 
 
 def _person_in(reading: Reading, first: int, last: int) -> Speaker | None:
@@ -445,4 +453,5 @@ def _unlisted(
     text = " ".join(t.text for t in words).replace(" 's", "'s")
     camp = _camp_of(reading, begin, words[-1].end)
     name_like = capital and not is_head
-    return Speaker(first, last, Agent(slug(text), text, camp), person=None if name_like else False)
+    body = words[-1].low in agents.classes_of_bodies or words[-1].low.endswith("s")
+    return Speaker(first, last, Agent(slug(text), text, camp), person=None if name_like else not body)

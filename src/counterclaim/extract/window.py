@@ -63,7 +63,11 @@ def window(
         for t in reading.times
         if t.first not in said and (t.mention.kind not in _NOT_WINDOWS or _day_long(reading, t))
     ]
-    times = [t for t in times if not _of_another_verb(reading, t, thing, happening)]
+    times = [
+        t
+        for t in times
+        if not (_of_another_verb(reading, t, thing, happening) or _is_subject(reading, t, count))
+    ]
     inside = [t for t in times if clause[0] <= t.first < clause[1]]
     for time in sorted(inside or _opening(reading, times), key=lambda t: _distance(t, count)):
         if timed := _resolved(time, anchor, happening, course):
@@ -204,6 +208,13 @@ def _of_another_verb(reading: Reading, time: Time, thing: Counted, happening: Ha
         for i, (_, cues) in reading.cues.items()
         if begin <= i < time.first and reading.tokens[i].low not in load_small_words().auxiliaries
     )
+
+
+def _is_subject(reading: Reading, time: Time, count: Count) -> bool:
+    """ "This weekend saw the largest raids, with hundreds of drones downed": the time is of the raids."""
+    tokens = reading.tokens
+    subject = time.last < len(tokens) and tokens[time.last].low in load_small_words().time_verbs
+    return subject and any(t.text == "," for t in tokens[time.last : count.hedged.first])
 
 
 def _distance(time: Time, count: Count) -> tuple[int, int]:

@@ -190,6 +190,7 @@ class SmallWords(_Data):
     among: frozenset[str]
     at_present: frozenset[str]
     fresh: frozenset[str]
+    time_verbs: frozenset[str]
     joins: frozenset[str]
     inner_signs: frozenset[str]
     reached_across: frozenset[str]
@@ -253,6 +254,20 @@ class ByCount(_Data):
     nouns: frozenset[str]
 
 
+class Hearers(_Data):
+    """Verbs of telling, and what goes on with the name of an outlet told."""
+
+    words: frozenset[str]
+    verbs: frozenset[str]
+
+
+class Ambiguous(_Data):
+    """Forms that are nouns more often than verbs, and what follows them as verbs."""
+
+    words: frozenset[str]
+    following: frozenset[str]
+
+
 class Speech(_Data):
     """How reports attribute."""
 
@@ -269,6 +284,8 @@ class Speech(_Data):
     comparing: Comparing
     met: Words
     by_count: ByCount
+    hearers: Hearers
+    ambiguous: Ambiguous
 
 
 class Side(_Data):
