@@ -19,7 +19,9 @@ _WORD = re.compile(r"[^\W_][\w.&'-]*")
 # The agency in the dateline of a dispatch or after its last sentence.
 _AGENCY_FIRST = re.compile(r"[(\[/]([A-Z][\w .&'-]{0,40}?)[)\]/]")
 _AGENCY_LAST = re.compile(r"(?:[(\[/-]|--) ?([A-Z][\w .&'-]{1,30}?) ?[)\]/]?$")
+_HOST = re.compile(r"(?:[\w-]+\.)+[a-zA-Z]{2,}$")
 _LONGEST_NAME = 6
+_LINE = 300
 _DATELINE = 150
 
 
@@ -49,10 +51,15 @@ def outlet_of(raw: Raw, segments: Sequence[Segment], world: World, url: str | No
         return Agent(slug(stated), stated) if slug(stated) else by_address
     if by_address:
         return by_address
+    begun = False
     for segment in segments:
-        line = plain(raw.text[segment.start : segment.end])
-        if segment.kind == "metadata" and (found := _named(line.strip(" |*#.:"), world)):
-            return found
+        begun = begun or segment.kind == "body"
+        line = plain(raw.text[segment.start : min(segment.end, segment.start + _LINE)])
+        alone = line.strip(" |*#.:")
+        if segment.kind == "metadata" or (segment.kind == "boilerplate" and not begun):
+            found = _named(alone, world) or (_of_address(alone, world) if _HOST.match(alone) else None)
+            if found and (segment.kind == "metadata" or found.id in world.entities):
+                return found
         if segment.kind == "boilerplate" and _copyright(line) and (found := _within(line, world)):
             return found
     return None

@@ -47,6 +47,7 @@ class _Head(_Table, frozen=True):
     weekdays: frozenset[str]
     bylines: tuple[str, ...]
     stamps: tuple[str, ...]
+    stamp_words: frozenset[str]
     desks: frozenset[str]
     sections: frozenset[str]
 
@@ -122,6 +123,7 @@ class Layout:
     weekdays: frozenset[str]
     bylines: Phrases
     stamps: Phrases
+    stamp_words: frozenset[str]
     desks: frozenset[str]
     sections: frozenset[str]
     taken: re.Pattern[str]
@@ -157,6 +159,7 @@ def load_layout() -> Layout:
         weekdays=read.head.weekdays,
         bylines=_phrases(_Phrases(starts=read.head.bylines)),
         stamps=_phrases(_Phrases(starts=read.head.stamps)),
+        stamp_words=read.head.stamp_words,
         desks=read.head.desks,
         sections=read.head.sections,
         taken=_anywhere(read.origin.taken),

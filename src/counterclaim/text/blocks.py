@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from counterclaim.text.clean import lower, plain
 
@@ -13,8 +14,13 @@ _SEEN = 1000
 _LINE = re.compile(r"[^\n]+")
 _STOP = re.compile(r"[.!?…][\"')\]]*$|[:;,]$")
 _ABBREVIATED = re.compile(r"\.\w\.$|\.\.$|\b(?:no|co|inc|ltd|jr|sr|st)\.$")
+_TORN = re.compile(r"[,;)](?:\s|$)|\.\s[A-Z]|\.$", re.MULTILINE)
+_SPACE = re.compile(r"\s")
 _FIGURE = re.compile(r"\d")
-_STAMP = re.compile(r"(?:[Dd]ate:? )?\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d\S*)?\s+https?://\S+\s*|https?://\S+\s+")
+_STAMP = re.compile(
+    r"[Dd]ate:? \d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d\S*)?(?:\s+https?://\S+)?(?:\s+|\Z)"
+    r"|(?:\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d\S*)?\s+)?https?://\S+\s+"
+)
 # The beginning of a dispatch: place, perhaps a date, perhaps an agency in brackets or strokes, then a dash.
 # Without date and agency the place must be in capitals, or any two words with a dash between would do.
 _DATE = r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:,? \d{4})?)"
@@ -26,8 +32,9 @@ _DATELINE = re.compile(
     rf"|{_PLACE}(?:{_DATE}{_AGENCY}?|{_AGENCY}) ?(?:--?|[.:]) ?"
     rf"|(?:[A-Z][a-z]{{2,8}}\.? \d{{1,2}} ?)?{_AGENCY} ?(?:--?|:) ?)(?=[\"']?[A-Z\d])"
 )
-# Hard-wrapped text: no line is longer than this, and all but the last are at least so long.
-_WIDEST, _NARROWEST = 110, 45
+# Text broken at a fixed width: no line is wider than this, and of its breaks so many per cent, and at least
+# two, stand in the middle of a sentence.
+_WIDEST, _FLOWING = 110, 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,27 +108,67 @@ def _stamped(view: str, lines: Iterator[tuple[int, int]]) -> Iterator[tuple[int,
     yield from lines
 
 
-def _joined(view: str) -> Iterator[tuple[int, int]]:
-    """Lines, the lines of a wrapped paragraph as one."""
-    run: list[tuple[int, int]] = []
+_Line = tuple[int, int]
+
+
+def _joined(view: str) -> Iterator[_Line]:
+    """Lines; where they were broken at a fixed width, the paragraphs they make."""
+    runs = list(_runs(view))
+    torn = any(_TORN.match(view, start) for run in runs for start, _ in run)
+    runs = [_mended(view, run) for run in runs] if torn else runs
+    narrow = [max(end - start for start, end in run) <= _WIDEST for run in runs]
+    breaks = [
+        pair for run, is_narrow in zip(runs, narrow, strict=True) if is_narrow for pair in pairwise(run)
+    ]
+    flowing = sum(_flows(view, one, other) for one, other in breaks)
+    wrapped = flowing > 1 and 100 * flowing >= _FLOWING * len(breaks)
+    width = max((end - start for pair in breaks for start, end in pair), default=0) if wrapped else 0
+    for run, is_narrow in zip(runs, narrow, strict=True):
+        yield from _paragraphs(view, run, width) if wrapped and is_narrow else run
+
+
+def _runs(view: str) -> Iterator[list[_Line]]:
+    """Lines without a blank one between them."""
+    run: list[_Line] = []
     for line in _LINE.finditer(view):
         start, end = _trim(view, line.start(), line.end())
         if start == end:
             continue
         if run and view.count("\n", run[-1][1], start) > 1:
-            yield from _unwrapped(view, run)
+            yield run
             run = []
         run.append((start, end))
-    yield from _unwrapped(view, run)
+    if run:
+        yield run
 
 
-def _unwrapped(view: str, run: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    widths = [end - start for start, end in run[:-1]]
-    if not widths or max(widths) > _WIDEST or min(widths) < _NARROWEST:
-        return run
-    flowing = sum(view[start].islower() for start, _ in run[1:])
-    open_ended = sum(view[end - 1] not in ".!?:;" for _, end in run[:-1])
-    return [(run[0][0], run[-1][1])] if flowing and 2 * open_ended > len(widths) else run
+def _mended(view: str, run: list[_Line]) -> list[_Line]:
+    """The lines, with those that begin as only the rest of a sentence can put back in their place."""
+    out = [run[0]]
+    for start, end in run[1:]:
+        if _TORN.match(view, start):
+            out[-1] = (out[-1][0], end)
+        else:
+            out.append((start, end))
+    return out
+
+
+def _flows(view: str, one: _Line, other: _Line) -> bool:
+    """A sentence goes on from one line to the next."""
+    return view[other[0]].islower() and view[one[1] - 1] not in ".!?:;"
+
+
+def _paragraphs(view: str, run: list[_Line], width: int) -> list[_Line]:
+    out = [run[0]]
+    for (before, stop), (start, end) in pairwise(run):
+        # A break is the writer's where the next word would have fitted on the line.
+        word = _SPACE.search(view, start, end)
+        fits = stop - before + 1 + ((word.start() if word else end) - start) <= width
+        if fits and not view[start].islower():
+            out.append((start, end))
+        else:
+            out[-1] = (out[-1][0], end)
+    return out
 
 
 def _block(view: str, start: int, end: int) -> Block:

@@ -92,7 +92,7 @@ def _below(
             if not _leads(found, kinds, at, place, signed, layout):
                 break
             out[at] = "standfirst"
-        elif _byline(block, layout) or _name(block, layout):
+        elif _byline(block, layout) or _name(block, layout) or (block.words <= 2 and block.low[-1] == ":"):
             out[at], signed = "metadata", True
         elif not block.upper or (block.figures and block.words <= 8):
             break
@@ -115,7 +115,11 @@ def _leads(
 ) -> bool:
     """Whether a paragraph is a standfirst: byline, stamp or headline follow, or one long text does."""
     block = found[at]
-    if block.words > _STANDFIRST or block.dateline or at + 1 >= len(found):
+    if block.words > _STANDFIRST or block.dateline:
+        return False
+    if not any(
+        b.prose and not k for b, k in zip(found[at + 1 : at + 7], kinds[at + 1 : at + 7], strict=True)
+    ):
         return False
     for later in range(at + 1, min(at + 3, len(found))):
         follower = found[later]

@@ -20,6 +20,7 @@ _PART = re.compile(r"[a-z]+(?:\.[a-z]+)*|\d+")
 # Longer lines are paragraphs, whatever words they have in them.
 _LONGEST_LINE = 60
 _LONGEST_STAMP = 16
+_SHORT = 8
 # So much prose makes a report: what follows a comment form after it is no part of it.
 _REPORT = 200
 # Comment forms are looked for inside lines longer than this; the whole page may be one line.
@@ -95,12 +96,15 @@ def _dated(block: Block, layout: Layout) -> bool:
         return False
     if all(part in layout.dating or part.isdigit() for part in parts):
         return True
-    return not block.stopped and layout.stamps.match(block.low, block.bare)
+    if parts[-1] == "ago" and block.words <= _SHORT:
+        return True
+    stamped = layout.stamps.match(block.low, block.bare) or not layout.stamp_words.isdisjoint(parts)
+    return stamped and not block.stopped
 
 
 def _counts(block: Block, layout: Layout) -> bool:
     """Nothing but figures and words for what is counted about readers."""
-    if block.words > 8 or not block.figures:
+    if block.words > _SHORT or not block.figures:
         return False
     parts = _PART.findall(block.low)
     words = [part for part in parts if not part.isdigit()]
