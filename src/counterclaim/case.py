@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from counterclaim.config import extractor
 from counterclaim.engine import map_documents
 from counterclaim.errors import CounterclaimError, DocumentError
-from counterclaim.extract import extract_claims
+from counterclaim.extraction import extract_claims
 from counterclaim.ingest import read, understand
 from counterclaim.link.first import Finding, find
 from counterclaim.model import Claim, Document, DossierChoice, Raw

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from counterclaim.extract.counted import Counted
-from counterclaim.extract.course import Course
-from counterclaim.extract.happening import SPOKEN_OF, Happened
-from counterclaim.extract.reading import Count, Reading
+from counterclaim.extraction.counted import Counted
+from counterclaim.extraction.course import Course
+from counterclaim.extraction.happening import SPOKEN_OF, Happened
+from counterclaim.extraction.reading import Count, Reading
 from counterclaim.lang import load_small_words
 
 _BACK = 7

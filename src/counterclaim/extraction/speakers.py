@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from counterclaim.extract import lexicon
-from counterclaim.extract.mentions import Mention
-from counterclaim.extract.reading import Reading
+from counterclaim.extraction import lexicon
+from counterclaim.extraction.mentions import Mention
+from counterclaim.extraction.reading import Reading
 from counterclaim.lang import load_agents, load_small_words, load_speech
 from counterclaim.model import Agent
 from counterclaim.text.clean import slug

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from counterclaim.extract import lexicon
-from counterclaim.extract.counted import Counted
-from counterclaim.extract.course import Course
-from counterclaim.extract.mentions import Mention
-from counterclaim.extract.happening import MEASURED, Happened
-from counterclaim.extract.reading import Count, Reading
+from counterclaim.extraction import lexicon
+from counterclaim.extraction.counted import Counted
+from counterclaim.extraction.course import Course
+from counterclaim.extraction.mentions import Mention
+from counterclaim.extraction.happening import MEASURED, Happened
+from counterclaim.extraction.reading import Count, Reading
 from counterclaim.lang import load_small_words
 
 _OWN_SIDE = ("personnel", "unit")

@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from counterclaim.extract import lexicon
-from counterclaim.extract.counted import Counted
-from counterclaim.extract.course import Course
-from counterclaim.extract.happening import Happened
-from counterclaim.extract.reading import Count, Reading, Time
+from counterclaim.extraction import lexicon
+from counterclaim.extraction.counted import Counted
+from counterclaim.extraction.course import Course
+from counterclaim.extraction.happening import Happened
+from counterclaim.extraction.reading import Count, Reading, Time
 from counterclaim.lang import load_small_words
 from counterclaim.model import UNKNOWN_WINDOW, Window, WindowKind
 from counterclaim.text.when import resolve

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from counterclaim.extract import lexicon
-from counterclaim.extract.course import Course
-from counterclaim.extract.mentions import Mention
-from counterclaim.extract.reading import Count, Reading
+from counterclaim.extraction import lexicon
+from counterclaim.extraction.course import Course
+from counterclaim.extraction.mentions import Mention
+from counterclaim.extraction.reading import Count, Reading
 from counterclaim.lang import load_small_words
 from counterclaim.model import Place
 from counterclaim.text.clean import slug

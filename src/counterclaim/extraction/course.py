@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
-from counterclaim.extract import lexicon
-from counterclaim.extract.reading import Reading
+from counterclaim.extraction import lexicon
+from counterclaim.extraction.reading import Reading
 from counterclaim.model import Claim, Document, Place, Window
 from counterclaim.text.clean import lower
 from counterclaim.world import Campaign, Dossier, Entity, World

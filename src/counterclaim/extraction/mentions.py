@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from counterclaim.extract import lexicon
+from counterclaim.extraction import lexicon
 from counterclaim.lang import load_small_words
 from counterclaim.text.clean import slug
 from counterclaim.text.tokens import Token

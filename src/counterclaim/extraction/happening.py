@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from counterclaim.extract import lexicon
-from counterclaim.extract.counted import Counted
-from counterclaim.extract.lexicon import Cue, CueRole
-from counterclaim.extract.reading import Count, Reading
+from counterclaim.extraction import lexicon
+from counterclaim.extraction.counted import Counted
+from counterclaim.extraction.lexicon import Cue, CueRole
+from counterclaim.extraction.reading import Count, Reading
 from counterclaim.lang import load_small_words
 
 MEASURED = "what the figure measures"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from counterclaim.extract import lexicon
-from counterclaim.extract.lexicon import Cue, Noun, Saying
-from counterclaim.extract.mentions import Mention, find_mentions
+from counterclaim.extraction import lexicon
+from counterclaim.extraction.lexicon import Cue, Noun, Saying
+from counterclaim.extraction.mentions import Mention, find_mentions
 from counterclaim.model import Document, Segment, SegmentKind
 from counterclaim.text.clean import plain
 from counterclaim.text.figures import Figure, find_figures

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from counterclaim.extract import lexicon
-from counterclaim.extract.attribution import Behind, Floor, attributions, behind
-from counterclaim.extract.counted import Counted, counted, is_rate
-from counterclaim.extract.course import Course, campaign_of, group_of, home_of, is_armed
-from counterclaim.extract.happening import GOES_WITH, MEASURED, SPOKEN_OF, Happened
-from counterclaim.extract.outcome import happened
-from counterclaim.extract.place import Located, named_places, place
-from counterclaim.extract.reading import Count, Reading, read_sentences
-from counterclaim.extract.spoken import spoken_of
-from counterclaim.extract.sides import Sided, actor, party
-from counterclaim.extract.window import Timed, began_of, remember_time, scope_of, window
+from counterclaim.extraction import lexicon
+from counterclaim.extraction.attribution import Behind, Floor, attributions, behind
+from counterclaim.extraction.counted import Counted, counted, is_rate
+from counterclaim.extraction.course import Course, campaign_of, group_of, home_of, is_armed
+from counterclaim.extraction.happening import GOES_WITH, MEASURED, SPOKEN_OF, Happened
+from counterclaim.extraction.outcome import happened
+from counterclaim.extraction.place import Located, named_places, place
+from counterclaim.extraction.reading import Count, Reading, read_sentences
+from counterclaim.extraction.spoken import spoken_of
+from counterclaim.extraction.sides import Sided, actor, party
+from counterclaim.extraction.window import Timed, began_of, remember_time, scope_of, window
 from counterclaim.lang import load_small_words
 from counterclaim.model import Claim, Document, Ground, Place, Span, Statistic, Value
 from counterclaim.model.codec import claim_id

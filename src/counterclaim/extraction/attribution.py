@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from counterclaim.extract import lexicon
-from counterclaim.extract.reading import Reading
-from counterclaim.extract.speakers import Speaker, speaker_after, speaker_before
+from counterclaim.extraction import lexicon
+from counterclaim.extraction.reading import Reading
+from counterclaim.extraction.speakers import Speaker, speaker_after, speaker_before
 from counterclaim.lang import load_agents, load_small_words, load_speech
 from counterclaim.model import Agent, Stance, Voice
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from counterclaim.extract import lexicon
-from counterclaim.extract.counted import Counted, is_link
-from counterclaim.extract.governors import governor, included, measured, numbered, purpose
-from counterclaim.extract.happening import (
+from counterclaim.extraction import lexicon
+from counterclaim.extraction.counted import Counted, is_link
+from counterclaim.extraction.governors import governor, included, measured, numbered, purpose
+from counterclaim.extraction.happening import (
     AT_END,
     AT_HEAD,
     ITEM,
@@ -22,8 +22,8 @@ from counterclaim.extract.happening import (
     joined_after,
     pick,
 )
-from counterclaim.extract.predicates import predicate, weak_predicate, worth
-from counterclaim.extract.reading import Count, Reading
+from counterclaim.extraction.predicates import predicate, weak_predicate, worth
+from counterclaim.extraction.reading import Count, Reading
 from counterclaim.lang import load_small_words
 
 # Outcomes whose nouns name nothing but what happened; "hostages" and "prisoners" name people as well.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from counterclaim.extract.lexicon import Cue, Noun, phrases
-from counterclaim.extract.reading import Count, Reading
+from counterclaim.extraction.lexicon import Cue, Noun, phrases
+from counterclaim.extraction.reading import Count, Reading
 from counterclaim.lang import load_small_words
 from counterclaim.text.tokens import Token
 

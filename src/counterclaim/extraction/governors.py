@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from counterclaim.extract.happening import (
+from counterclaim.extraction.happening import (
     MEASURED,
     At,
     Happened,
@@ -12,7 +12,7 @@ from counterclaim.extract.happening import (
     joined_before,
     pick,
 )
-from counterclaim.extract.reading import Reading
+from counterclaim.extraction.reading import Reading
 from counterclaim.lang import load_small_words
 
 _REACH = 10

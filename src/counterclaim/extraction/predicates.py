@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from counterclaim.extract import lexicon
-from counterclaim.extract.happening import At, Happened, after, has_object, joined_after, pick
-from counterclaim.extract.reading import Reading
+from counterclaim.extraction import lexicon
+from counterclaim.extraction.happening import At, Happened, after, has_object, joined_after, pick
+from counterclaim.extraction.reading import Reading
 from counterclaim.lang import load_small_words
 
 _REACH = 18
