@@ -1,0 +1,1 @@
+"""How English tells time: from characters to moments. ``text.when`` finds, ``text.calendar`` places."""

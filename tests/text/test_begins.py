@@ -1,0 +1,49 @@
+"""First characters of patterns."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from counterclaim.text.times.begins import begins, guarded
+from counterclaim.text.times.forms import time_forms
+
+CASES = [
+    ("ab", "a"),
+    ("a|b", "ab"),
+    ("a?b", "ab"),
+    ("a*b|c", "abc"),
+    ("a{0,2}b", "ab"),
+    ("a{1,2}b", "a"),
+    ("(?:a|b?)c", "abc"),
+    ("[ab\\]]c", "ab]"),
+    ("\\.x", "."),
+    ("(?P<name>a)b", "a"),
+    ("(?<=x)(?!y)a", "a"),
+    ("(?=z)a", "a"),
+    ("(?:$|a)b", "ab"),
+]
+
+
+@pytest.mark.parametrize(("pattern", "first"), CASES)
+def test_tells_first_characters(pattern: str, first: str) -> None:
+    assert begins(pattern) == frozenset(first)
+
+
+@pytest.mark.parametrize("pattern", ["a?", "", "a|", "(?=a)", "a)b"])
+def test_refuses_what_can_match_nothing(pattern: str) -> None:
+    with pytest.raises(ValueError, match="no first characters"):
+        begins(pattern)
+
+
+@pytest.mark.parametrize("pattern", [p for p, _ in CASES])
+def test_a_guard_changes_no_match(pattern: str) -> None:
+    for text in ("ab", "b", "aab", "c", "bc", "]c", ".x", "xa", "cab", "a"):
+        bare, under_guard = re.search(pattern, text), re.search(guarded(pattern), text)
+        assert (bare and bare.span()) == (under_guard and under_guard.span())
+
+
+def test_the_grammar_is_guarded() -> None:
+    assert time_forms().mention.search("w" * 50) is None
+    assert time_forms().mention.pattern.startswith("(?=[")
