@@ -78,7 +78,8 @@ def window(
         return found
     if happening.outcome in _LOSSES and (found := _continued(reading, claimant, course)):
         return found
-    if happening.outcome in _OF_EVENTS and (found := _event(reading, course)):
+    silent = course.time_at != reading.index  # a time of its own that does not date the count leaves it undated
+    if silent and happening.outcome in _OF_EVENTS and (found := _event(reading, course)):
         return found
     if happening.state:
         return Timed(replace(UNKNOWN_WINDOW, kind="instant"), "holds at a moment that the text does not date")
