@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -28,6 +28,8 @@ _DAYS = {"day": 1.0, "week": 7.0, "fortnight": 14.0, "month": 30.44}
 _LONGEST_AGO = 600
 # So much of a sentence is looked at on either side; a text without stops is one sentence.
 _REACH = 300
+# A report tells when it was written in its first so many characters; what is longer is a collection of reports.
+_MOST = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def bounds(view: str, segments: Sequence[Segment], world: World, dossier: Dossie
         view: plain view of the text.
         world: with the dossier laid over it.
     """
-    report = [s for s in segments if s.kind not in ("metadata", "boilerplate")]
+    report = list(_beginning(segments))
     told = list(_told(view, report))
     found: list[Bound] = []
     past = _past(told)
@@ -67,6 +69,14 @@ def bounds(view: str, segments: Sequence[Segment], world: World, dossier: Dossie
     if weekday:
         found.append(weekday)
     return found
+
+
+def _beginning(segments: Sequence[Segment]) -> Iterator[Segment]:
+    left = _MOST
+    for segment in segments:
+        if segment.kind not in ("metadata", "boilerplate") and left > 0:
+            yield replace(segment, end=min(segment.end, segment.start + left))
+            left -= segment.end - segment.start
 
 
 def _told(view: str, report: Sequence[Segment]) -> Iterator[_Told]:
