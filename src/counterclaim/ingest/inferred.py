@@ -28,7 +28,7 @@ _DAYS = {"day": 1.0, "week": 7.0, "fortnight": 14.0, "month": 30.44}
 _LONGEST_AGO = 600
 # So much of a sentence is looked at on either side; a text without stops is one sentence.
 _REACH = 300
-# A report tells when it was written in its first so many characters; what is longer is a collection of reports.
+# A report tells when it was written in its first so many characters; a longer text is many reports.
 _MOST = 200_000
 
 
