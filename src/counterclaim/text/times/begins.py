@@ -7,17 +7,35 @@ ranges, groups, alternatives, look-around, ``$`` and the quantifiers ``?``, ``*`
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Collection
+from dataclasses import dataclass, field
 
-_OPEN = re.compile(r"\((?:\?(?:(?P<look><?[=!])|:|P<\w+>))?")
-_CLASS = re.compile(r"\[((?:\\.|[^\]\\])*)\]")
-_QUANTIFIER = re.compile(r"([?*+]|\{(\d+)(?:,\d*)?\})\??")
+_PART = re.compile(
+    r"(?:(?P<open>\((?:\?(?:(?P<look><?[=!])|:|P<\w+>))?)|(?P<close>\))|(?P<bar>\|)|(?P<end>\$)"
+    r"|\[(?P<chars>(?:\\.|[^\]\\])*)\]|\\(?P<escaped>.)|(?P<literal>[^?*+{\\\[\]]))"
+    r"(?P<optional>[?*]|\{0,\d*\})?(?:\+|\{\d+(?:,\d*)?\})?"
+)
 
 
-class _Begin(NamedTuple):
-    chars: frozenset[str]
-    empty: bool  # can match nothing
-    end: int
+@dataclass(slots=True)
+class _Group:
+    """What was read of a group: its alternatives so far, and the one being read."""
+
+    look: bool = False
+    chars: set[str] = field(default_factory=set)
+    empty: bool = False  # an alternative can match nothing
+    this_chars: set[str] = field(default_factory=set)
+    this_empty: bool = True
+
+    def follow(self, chars: set[str], empty: bool) -> None:
+        if self.this_empty:
+            self.this_chars |= chars
+            self.this_empty = empty
+
+    def close(self) -> None:
+        self.chars |= self.this_chars
+        self.empty = self.empty or self.this_empty
+        self.this_chars, self.this_empty = set(), True
 
 
 def begins(pattern: str) -> frozenset[str]:
@@ -26,57 +44,39 @@ def begins(pattern: str) -> frozenset[str]:
     Raises:
         ValueError: the pattern can match nothing, or is not written in the part of the language that is read.
     """
-    found = _alternatives(pattern, 0)
-    if found.end != len(pattern) or found.empty:
-        raise ValueError(f"no first characters can be told of {pattern!r}")
-    return found.chars
+    groups, at = [_Group()], 0
+    while at < len(pattern) and groups:
+        part = _PART.match(pattern, at)
+        if part is None:
+            break
+        if part["open"]:
+            groups.append(_Group(look=part["look"] is not None))
+            at = part.end("open")
+            continue
+        at = part.end()
+        if part["bar"]:
+            groups[-1].close()
+        elif part["close"]:
+            done = groups.pop()
+            done.close()
+            if groups:
+                groups[-1].follow(set() if done.look else done.chars, done.look or done.empty or _free(part))
+        elif part["end"]:
+            groups[-1].follow(set(), True)
+        else:
+            chars = re.sub(r"\\(.)", r"\1", part["chars"] or "") or part["escaped"] or part["literal"]
+            groups[-1].follow(set(chars), _free(part))
+    if len(groups) == 1 and at == len(pattern):
+        groups[0].close()
+        if not groups[0].empty:
+            return frozenset(groups[0].chars)
+    raise ValueError(f"no first characters can be told of {pattern!r}")
 
 
-def guarded(pattern: str) -> str:
-    """The pattern, tried only before a character it can begin with."""
-    return f"(?=[{re.escape(''.join(sorted(begins(pattern))))}])(?:{pattern})"
+def before(chars: Collection[str]) -> str:
+    """A look-ahead for any of some characters."""
+    return f"(?=[{re.escape(''.join(sorted(chars)))}])"
 
 
-def _alternatives(pattern: str, at: int) -> _Begin:
-    chars: frozenset[str] = frozenset()
-    empty = False
-    while True:
-        one = _sequence(pattern, at)
-        chars, empty, at = chars | one.chars, empty or one.empty, one.end
-        if pattern[at : at + 1] != "|":
-            return _Begin(chars, empty, at)
-        at += 1
-
-
-def _sequence(pattern: str, at: int) -> _Begin:
-    chars: frozenset[str] = frozenset()
-    empty = True
-    while at < len(pattern) and pattern[at] not in "|)":
-        one = _atom(pattern, at)
-        at, none = one.end, one.empty
-        quantifier = _QUANTIFIER.match(pattern, at)
-        if quantifier:
-            at = quantifier.end()
-            none = none or quantifier[1] in "?*" or quantifier[2] == "0"
-        chars = chars | one.chars if empty else chars
-        empty = empty and none
-    return _Begin(chars, empty, at)
-
-
-def _atom(pattern: str, at: int) -> _Begin:
-    char = pattern[at]
-    if char == "(":
-        opened = _OPEN.match(pattern, at)
-        inner = _alternatives(pattern, opened.end() if opened else at + 1)
-        if opened and opened["look"]:
-            return _Begin(frozenset(), True, inner.end + 1)
-        return inner._replace(end=inner.end + 1)
-    if char == "[":
-        found = _CLASS.match(pattern, at)
-        if found:
-            return _Begin(frozenset(re.sub(r"\\(.)", r"\1", found[1])), False, found.end())
-    if char == "\\":
-        return _Begin(frozenset(pattern[at + 1]), False, at + 2)
-    if char == "$":
-        return _Begin(frozenset(), True, at + 1)
-    return _Begin(frozenset(char), False, at + 1)
+def _free(part: re.Match[str]) -> bool:
+    return part["optional"] is not None

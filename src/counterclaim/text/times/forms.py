@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from counterclaim.lang.time import Unit
-from counterclaim.text.times.begins import guarded
+from counterclaim.text.times.begins import before, begins
 from counterclaim.text.times.shape import Alphabet, alphabet, one_of
 
 # One rule a line, named; an indented line goes on with the one above. A name in braces stands for another
@@ -192,12 +192,13 @@ class TimeForms(NamedTuple):
 def time_forms() -> TimeForms:
     """The patterns for the bundled vocabulary, compiled on first use."""
     grammar = _Grammar(alphabet())
-    mentions = "|".join(
-        f"(?P<{name}>{guarded(grammar.fill(rule))})" for name, rule in grammar.mentions.items()
-    )
+    mentions = {name: grammar.fill(rule) for name, rule in grammar.mentions.items()}
+    firsts = {name: begins(form) for name, form in mentions.items()}
+    forms = "|".join(f"(?P<{name}>{before(firsts[name])}(?:{form}))" for name, form in mentions.items())
+    moment = grammar.pattern("sure")
     return TimeForms(
-        re.compile(guarded(grammar.pattern("sure"))),
-        re.compile(guarded(mentions)),
+        re.compile(f"{before(begins(moment))}(?:{moment})"),
+        re.compile(f"{before(frozenset().union(*firsts.values()))}(?:{forms})"),
         *(re.compile(grammar.pattern(name)) for name in TimeForms._fields[2:]),
     )
 
@@ -207,7 +208,7 @@ class _Grammar:
 
     def __init__(self, letters: Alphabet) -> None:
         self._cue = letters.cue
-        self._words = _words(letters)
+        self._filled = _words(letters)
         self._rules: dict[str, str] = {}
         self.mentions: dict[str, str] = {}
         for rule in re.split(r"\n(?=[*\w])", _GRAMMAR.partition("\n")[2]):
@@ -216,9 +217,10 @@ class _Grammar:
 
     def pattern(self, name: str) -> str:
         """What a name stands for: a rule, a table of words, or a cue."""
-        return (
-            self.fill(self._rules[name]) if name in self._rules else self._words.get(name) or self._cue(name)
-        )
+        if name not in self._filled:
+            rule = self._rules.get(name)
+            self._filled[name] = self.fill(rule) if rule else self._cue(name)
+        return self._filled[name]
 
     def fill(self, rule: str) -> str:
         """A rule with its references filled in."""
