@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from counterclaim.extraction import lexicon
 from counterclaim.extraction.reading import Reading
-from counterclaim.extraction.speakers import Speaker, speaker_after, speaker_before
+from counterclaim.extraction.naming import Speaker
+from counterclaim.extraction.speakers import speaker_after, speaker_before
 from counterclaim.lang import load_agents, load_small_words, load_speech
 from counterclaim.model import Agent, Stance, Voice
 

@@ -268,6 +268,18 @@ class Ambiguous(_Data):
     following: frozenset[str]
 
 
+class SpeakerPhrase(_Data):
+    """The shape of a speaker's phrase."""
+
+    prepositions: frozenset[str]
+    within_names: frozenset[str]
+    closers: frozenset[str]
+    openers: frozenset[str]
+    linked_by: frozenset[str]
+    name_signs: frozenset[str]
+    aside_signs: frozenset[str]
+
+
 class Speech(_Data):
     """How reports attribute."""
 
@@ -286,6 +298,7 @@ class Speech(_Data):
     by_count: ByCount
     hearers: Hearers
     ambiguous: Ambiguous
+    phrase: SpeakerPhrase
 
 
 class Side(_Data):
@@ -307,6 +320,10 @@ class AgentWords(_Data):
     classes_of_bodies: frozenset[str]
     classes_of_persons: frozenset[str]
     generic_bodies: frozenset[str]
+    particles: frozenset[str]
+    definite: frozenset[str]
+    personal: frozenset[str]
+    pronouns: dict[str, str]
     side: tuple[Side, ...]
     government: Words
 

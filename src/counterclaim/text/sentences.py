@@ -13,8 +13,8 @@ from counterclaim.text.clean import lower
 
 @cache
 def _ends() -> regex.Pattern[str]:
-    # A stop with its closing marks, white space, then something that can begin a sentence; or a line break.
-    return regex.compile(r"[.!?…]+[\"')\]]*(?:\[\w{1,4}\])*(?=\s+[\"'(\[]*[\p{Lu}\p{Lo}\d])|\n+")
+    # A stop with its closing marks, white space, then something that can begin a sentence; or an empty line.
+    return regex.compile(r"[.!?…]+[\"')\]]*(?:\[\w{1,4}\])*(?=\s+[\"'(\[]*[\p{Lu}\p{Lo}\d])|\n[^\S\n]*\n+")
 
 
 @cache
