@@ -1,7 +1,7 @@
 """Which characters a match of a pattern can begin with, so that alternatives are tried only there.
 
 Reads the part of the pattern language that the grammar of times is written in: literals, classes without
-ranges, groups, alternatives, look-around, ``$`` and the quantifiers ``?``, ``*``, ``+``, ``{m,n}``.
+ranges, groups, alternatives, look-around, ``^``, ``$`` and the quantifiers ``?``, ``*``, ``+``, ``{m,n}``.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 _PART = re.compile(
-    r"(?:(?P<open>\((?:\?(?:(?P<look><?[=!])|:|P<\w+>))?)|(?P<close>\))|(?P<bar>\|)|(?P<end>\$)"
+    r"(?:(?P<open>\((?:\?(?:(?P<look><?[=!])|:|P<\w+>))?)|(?P<close>\))|(?P<bar>\|)|(?P<end>[$^])"
     r"|\[(?P<chars>(?:\\.|[^\]\\])*)\]|\\(?P<escaped>.)|(?P<literal>[^?*+{\\\[\]]))"
     r"(?P<optional>[?*]|\{0,\d*\})?(?:\+|\{\d+(?:,\d*)?\})?"
 )

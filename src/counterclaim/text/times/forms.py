@@ -31,7 +31,7 @@ doubtful = {doubtful_months} | {short_months} \.?
 weekday = {weekdays} | {short_weekdays} \.?
 year = y | r (?! {content} )
 relative = {this} {past} | {last} | {this} | {next} | {past}
-told = {the} (?: {told_before} | {told_after} ) | {the}? {told_same}
+told = {the} (?: {told_before} | {told_after} ) | {the}? {told_same} {told_same}?
 which_year = ,? {of}? {year} | ,? {of}? (?: {relative} | {told} ) {year_word}
 named_ordinal = (?: {tens} -? )? {ordinals}
 day_month = (?: {weekday} ,? )? (?: {the}? o (?: - | {of} )? | d (?: - | {of} )? | {the}? {named_ordinal}
@@ -84,12 +84,13 @@ small = [da] | {numbers} (?: -? {numbers} )?
     {at_hour} (?P<range_b> {loose} )
 *between = (?: {between} | {night_of} ) {at_hour} (?P<between_a> {loose} ) (?: {and} | {to} | - ) {at_hour}
     (?P<between_b> {loose} )
-*from_days = (?: {between} | {night_of} | {on} | {from} | (?<= {of} ) ) (?P<from_days_a> d | {the}? o |
-    {the} {named_ordinal} ) (?: - | {to} | {and} ) (?P<from_days_b> X )
+*from_days = (?: {between} | {night_of} | {on} | {from} | (?<= {of} | [,(] ) ) (?P<from_days_a> d | {the}? o
+    | {the} {named_ordinal} ) (?: - | {to} | {and} ) (?P<from_days_b> X )
 *days_month = {the}? (?P<days_month_a> d | o | {the} {named_ordinal} ) (?: [/-] | {to} ) (?P<days_month_b> X
     )
 *month_days = (?: {night_of} | {between} | {from} | {on} )? (?P<month_days_a> Z ) (?: [/-] | (?: {to} |
-    {and} ) (?= {the}? [do] (?! {content} ) ) ) {the}? (?P<month_days_b> [do] ,? {of}? (?: {year} | R )? )
+    {and} ) (?= {the}? [do] (?! {content} ) ) ) {the}? (?P<month_days_b> [do] (?: ,? {of}? (?: {year} | R )
+    )? )
 *two_months = (?: {any_in} | {between} ) (?P<two_months_a> N | {doubtful} ) {and} (?P<two_months_b> [NM] |
     {doubtful} )
 
@@ -117,8 +118,8 @@ small = [da] | {numbers} (?: -? {numbers} )?
     {one_unit} {half_more}? (?! {of} ) | {during} {the} {told_before} {one_unit}
 *during = {during} {the} {one_unit} (?! {of} | {before} | {after} )
 *weekend = {weekend_word}
-*just_span = {in} (?: {mere} {length} | {some} -? {hour_word} ) (?! {of} | {after} | {before} | {earlier} |
-    {later} | {ago} )
+*just_span = {in} (?: {mere} (?: {some} | {a} ) -? {short_unit} | {some} -? {hour_word} ) (?! {of} | {after}
+    | {before} | {earlier} | {later} | {ago} )
 
 *ago = {length} (?: (?: , | {and} )? {one} {unit} )? {ago}
 *told_back = {length} (?: {earlier} | {before} (?= [.,;:)B] | $ ) )
@@ -157,7 +158,7 @@ small = [da] | {numbers} (?: -? {numbers} )?
     {one} {unit} )? {half_more}? | (?: {for} | {any_in} | {after} ) {only}? {a} {one_unit} {half_more}? |
     {a} {one_unit} {half_more}
 *nth = (?: [oO] | {named_ordinal} ) -? (?: {running} | {ordinals} )? -? (?: {one_unit} | {anniversary} ) |
-    {day_word} [dan] (?= {of} )
+    {day_word} [dan] (?= {of} ) | (?: ^ | (?<= [.;:,(B] ) ) {day_word} [dan] (?= [.;:,)] )
 """
 
 
@@ -279,6 +280,7 @@ def _words(letters: Alphabet) -> dict[str, str]:
         "calendar": units("week", "month", "quarter", "year", "decade", "century", "weekend", only=single),
         "piece_unit": units("day", "week", "month", "quarter", "half", "decade"),
         "hour_word": units("hour"),
+        "short_unit": units("hour", "day", "night"),
         "day_word": units("day", only=single),
         "week_word": units("week", only=single),
         "weekend_word": units("weekend"),
