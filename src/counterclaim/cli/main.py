@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from counterclaim.cli import asking, reading
+from counterclaim.cli import asking, evaluating, reading
 from counterclaim.cli.watch import say
 from counterclaim.config import package_version
 from counterclaim.errors import CounterclaimError
@@ -28,6 +28,7 @@ for command in (
     asking.show,
     asking.documents,
     asking.report,
+    evaluating.evaluate,
 ):
     app.command()(command)
 
