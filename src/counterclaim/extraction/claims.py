@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from counterclaim.extraction import lexicon
-from counterclaim.extraction.attribution import Behind, Floor, attributions, behind
+from counterclaim.extraction.attribution import attributions
+from counterclaim.extraction.behind import Behind, behind
+from counterclaim.extraction.floor import Floor
 from counterclaim.extraction.counted import Counted, counted, is_rate
 from counterclaim.extraction.course import Course, campaign_of, group_of, home_of, is_armed
 from counterclaim.extraction.happening import GOES_WITH, MEASURED, SPOKEN_OF, Happened

@@ -278,6 +278,8 @@ class SpeakerPhrase(_Data):
     linked_by: frozenset[str]
     name_signs: frozenset[str]
     aside_signs: frozenset[str]
+    breaks: frozenset[str]
+    speaking_roles: frozenset[str]
 
 
 class Speech(_Data):
@@ -299,6 +301,7 @@ class Speech(_Data):
     hearers: Hearers
     ambiguous: Ambiguous
     phrase: SpeakerPhrase
+    plural: Words
 
 
 class Side(_Data):

@@ -1,0 +1,99 @@
+"""Who has spoken so far in a report, and who "he", "it" and "the group" are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from counterclaim.extraction.naming import Speaker
+from counterclaim.extraction.reading import Reading
+from counterclaim.lang import load_agents
+from counterclaim.model import Agent, Stance
+
+UNNAMED = Agent("unnamed", "unnamed")
+NARRATOR = Agent("narrator", "narrator")
+
+
+class Attribution(NamedTuple):
+    """Somebody is said to say what stands from token ``first`` to ``last``.
+
+    Attributes:
+        cue: tokens of the words of attribution.
+        leading: it stands before what is said, not after or around it.
+        person: whether the speaker is a person; None if that is not plain.
+        relays: who passed it on, nearest to the reader first.
+        times: first tokens of time expressions that date the saying.
+    """
+
+    agent: Agent
+    first: int
+    last: int
+    cue: tuple[int, int]
+    stance: Stance
+    leading: bool
+    person: bool | None = None
+    relays: tuple[Agent, ...] = ()
+    times: tuple[int, ...] = ()
+
+
+@dataclass(slots=True)
+class Floor:
+    """Who has spoken in one document; grows as its sentences are read in order.
+
+    Attributes:
+        agents: speakers in order, with whether each is a person.
+        last, last_at: the latest attribution, and the block and sentence it stands in.
+        quotes: per quotation, the attribution it stands within.
+    """
+
+    agents: list[tuple[Agent, bool | None]] = field(default_factory=list)
+    last: Attribution | None = None
+    last_at: tuple[int, int] = (-1, -1)
+    quotes: dict[int, Attribution] = field(default_factory=dict)
+
+    def heard(self, attribution: Attribution, reading: Reading) -> None:
+        """A new attribution; one that reaches into a quotation holds for the whole of it."""
+        if attribution.agent is not UNNAMED:
+            self.agents.append((attribution.agent, attribution.person))
+            self.last, self.last_at = attribution, (reading.block, reading.index)
+        for i in range(attribution.first, attribution.last):
+            if reading.quotes[i] >= 0:
+                self.quotes.setdefault(reading.quotes[i], attribution)
+
+    def resolve(self, speaker: Speaker) -> Agent | None:
+        """Who a phrase means: a surname the person named in full before, a pronoun or "the group" the latest
+        speaker that fits; else what the phrase itself says."""
+        if not speaker.back:
+            return self._in_full(speaker.agent) if speaker.agent else None
+        if speaker.agent:
+            return self._named_so(speaker.agent, speaker.back) or self._of_class(speaker) or speaker.agent
+        return self._pronoun(speaker.back)
+
+    def _in_full(self, agent: Agent) -> Agent:
+        full = (a for a, person in self.agents if person is not False and a.id.endswith(f"_{agent.id}"))
+        return next(full, agent)
+
+    def _named_so(self, agent: Agent, words: str) -> Agent | None:
+        """The latest whose name holds the words ("the ministry": the Russian Defence Ministry)."""
+        for known, _ in reversed(self.agents):
+            if agent.id in known.id or set(words.split()) <= set(known.name.lower().split()):
+                return known
+        return None
+
+    def _of_class(self, speaker: Speaker) -> Agent | None:
+        """The latest that a word for a class can mean ("the group", "the spokesman"); a plural is none."""
+        agents = load_agents()
+        if speaker.back not in agents.generic_bodies | agents.classes_of_persons:
+            return None
+        fitting = (a for a, person in reversed(self.agents) if bool(person) == speaker.person)
+        return next((a for a in fitting if not a.id.endswith("s")), None)
+
+    def _pronoun(self, word: str) -> Agent | None:
+        if word in ("he", "she"):
+            persons = (a for a, p in reversed(self.agents) if p or (p is None and "_" in a.id))
+            found = next(persons, None)
+        else:
+            found = next((a for a, p in reversed(self.agents) if p is not True), None)
+        if found is None and self.agents and word != "i":
+            return self.agents[-1][0]
+        return found

@@ -1,0 +1,202 @@
+"""Attributions by verbs of saying: "X said that …", "…, said X.", "X told Y …", "X gave a toll of …"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from counterclaim.extraction import lexicon
+from counterclaim.extraction.floor import Attribution, Floor
+from counterclaim.extraction.naming import Speaker
+from counterclaim.extraction.reading import Reading
+from counterclaim.extraction.speakers import speaker_after, speaker_before
+from counterclaim.lang import load_small_words, load_speech
+from counterclaim.model import Agent, Stance
+
+_DATES = ("point", "vague", "clock")
+_LONG_TAIL = 6
+
+
+class _Verb(NamedTuple):
+    at: int
+    after: int
+    stance: Stance
+    forms: frozenset[str]
+
+
+def by_verbs(reading: Reading, floor: Floor) -> Iterator[Attribution]:
+    """Attributions by the verbs of a sentence, from left to right."""
+    for verb in _verbs(reading):
+        if reading.mention_at(verb.at) is None and reading.time_at(verb.at) is None:
+            found = _of_verb(reading, verb, floor)
+            if found:
+                yield found
+
+
+def _verbs(reading: Reading) -> list[_Verb]:
+    """Verbs of saying, and verbs of giving with a figure noun after them ("gave a toll of 20")."""
+    nouns = load_speech().giving.nouns
+    found = {i: _Verb(i, after, s.stance, s.forms) for i, (after, s) in reading.sayings.items()}
+    for i in range(len(reading.tokens)):
+        hit = lexicon.givings().at(reading.tokens, i)
+        if hit and i not in found and any(t.low in nouns for t in reading.tokens[hit[0] : hit[0] + 5]):
+            found[i] = _Verb(i, hit[0], "asserted", hit[1])
+    return [found[i] for i in sorted(found)]
+
+
+def _of_verb(reading: Reading, verb: _Verb, floor: Floor) -> Attribution | None:
+    speech, tokens = load_speech(), reading.tokens
+    word, end = tokens[verb.at].low, verb.after
+    relays: tuple[Agent, ...] = ()
+    if word in speech.hearers.verbs:
+        end, relays = _hearer(reading, verb.after)
+    behind = _behind(reading, verb.at, end, word in speech.plain.forms)
+    if word in speech.inverted.forms and behind and (agent := floor.resolve(behind)):
+        cue, times = (verb.at, behind.last), times_near(reading, verb.at, behind.last)
+        told = relays or outlet_near(reading, behind.last)
+        return Attribution(agent, 0, len(tokens), cue, verb.stance, False, behind.person, told, times)
+    before = speaker_before(reading, verb.at)
+    named = floor.resolve(before) if before else None
+    if before is None or named is None or _is_no_saying(reading, verb, before):
+        return None
+    leading = _leads(reading, before, end)
+    times = times_near(reading, before.first, end)
+    times += _times_opening(reading, before.first) if leading else ()
+    first = end if leading else 0
+    cue = (before.first, end)
+    return Attribution(named, first, len(tokens), cue, verb.stance, leading, before.person, relays, times)
+
+
+def _behind(reading: Reading, verb: int, after: int, plain: bool) -> Speaker | None:
+    """ "…, said X.": the verb follows what is said, and nothing that the speaker could say follows the speaker."""
+    signs = load_speech().phrase.aside_signs | load_small_words().inner_signs
+    if verb == 0 or not (reading.tokens[verb - 1].text in signs or reading.quotes[verb - 1] >= 0):
+        return None
+    found = speaker_after(reading, after, plain)
+    if found is None or found.last >= len(reading.tokens) or reading.time_at(found.last):
+        return found
+    small, following = load_small_words(), reading.tokens[found.last]
+    ends = small.prepositions | small.joins | small.relatives
+    return found if following.kind == "sign" or following.low in ends else None
+
+
+def _hearer(reading: Reading, after: int) -> tuple[int, tuple[Agent, ...]]:
+    """ "told the BBC": the token after the hearer, and the outlet if it is one."""
+    found = speaker_after(reading, after)
+    if found is None:
+        return after, ()
+    for m in reading.mentions:
+        if m.first >= after and m.last <= found.last and m.role == "outlet":
+            end = m.last
+            while end < len(reading.tokens) and reading.tokens[end].low in load_speech().hearers.words:
+                end += 1
+            return end, (Agent(m.id, m.name),)
+    end = after
+    while end < found.last and reading.tokens[end].low not in load_small_words().that:
+        end += 1
+    names = [t for t in reading.tokens[after:end] if t.text[:1].isupper()]
+    listed = found.agent and found.person is not True and len(names) == 1
+    return end, (found.agent,) if listed and found.agent else ()
+
+
+def outlet_near(reading: Reading, i: int) -> tuple[Agent, ...]:
+    """The outlet named right after a speaker ("…, said X in an interview with Y")."""
+    for m in reading.mentions:
+        if i <= m.first <= i + 2 and m.role == "outlet":
+            return (Agent(m.id, m.name),)
+    return ()
+
+
+def _is_no_saying(reading: Reading, verb: _Verb, before: Speaker) -> bool:
+    """ "report", "claims", "count" as nouns; "the reported deaths"; "a statement published on …"; "than X admits"."""
+    tokens, small, speech = reading.tokens, load_small_words(), load_speech()
+    previous, word = tokens[verb.at - 1], tokens[verb.at].low
+    if before.first > 1 and _compares(tokens[before.first - 2].low, tokens[before.first - 1].low):
+        return True
+    if previous.low in small.passive and word not in speech.according.citing:
+        return True
+    if word in speech.ambiguous.words and not _says_at_once(reading, verb.after):
+        return True
+    if verb.forms & {"past", "ing"}:
+        carried = tokens[before.last - 1].low in speech.carriers.nouns and word not in speech.plain.forms
+        goes_on = verb.after < len(tokens) and tokens[verb.after].low in small.prepositions
+        return previous.low in small.articles or (carried and goes_on)
+    if previous.text == "'s" or previous.low in small.articles | small.prepositions:
+        return True
+    asked = before.first > 0 and tokens[before.first - 1].low in small.auxiliaries
+    told = asked or reading.segment == "headline" or _is_plural(reading, before)
+    return "base" in verb.forms and not told
+
+
+def _says_at_once(reading: Reading, after: int) -> bool:
+    """What is said follows the verb at once: "that", a quotation, a figure."""
+    if any(c.hedged.first == after for c in reading.counts):
+        return True
+    following = load_speech().ambiguous.following
+    return after < len(reading.tokens) and reading.tokens[after].low in following
+
+
+def _compares(second_last: str, last: str) -> bool:
+    words = load_speech().comparing
+    return last in words.words or (last == "as" and second_last in words.before_as)
+
+
+def _is_plural(reading: Reading, speaker: Speaker) -> bool:
+    words = [t.low for t in reading.tokens[speaker.first : speaker.last] if t.kind == "word"]
+    return bool(words) and (words[-1].endswith("s") or words[-1] in load_speech().plural.words)
+
+
+def _leads(reading: Reading, before: Speaker, after: int) -> bool:
+    """Whether what is said follows ("X said that …") rather than came before ("…, X said on Monday.")."""
+    tokens, small = reading.tokens, load_small_words()
+    content = [k for k, t in enumerate(tokens) if t.kind != "sign" and not reading.time_at(k)]
+    if not any(k < before.first for k in content):
+        return True
+    rest = [k for k in content if k >= after]
+    if all(tokens[k].low in small.prepositions or reading.mention_at(k) for k in rest):
+        return False
+    opener = tokens[before.first - 1]
+    counted_before = any(c.figure.first < before.first for c in reading.counts)
+    if opener.text in (",", "-") or opener.text in small.inner_signs:
+        stops = (k for k in range(after, len(tokens)) if tokens[k].text in _STOPS)
+        stop = next(stops, len(tokens))
+        tail = [k for k in rest if k < stop]
+        if not tail:
+            return stop < len(tokens) and tokens[stop].text == '"' != opener.text and not counted_before
+        said = any(tokens[k].low == "that" or k in reading.cues or k in reading.sayings for k in tail)
+        counts = any(after <= c.figure.first < stop for c in reading.counts)
+        long = len(tail) > _LONG_TAIL and tokens[after].low not in small.prepositions
+        return said or counts or long
+    return opener.low != "as" or not counted_before
+
+
+_STOPS = (",", ";", ".", '"', "-")
+
+
+def times_near(reading: Reading, first: int, last: int) -> tuple[int, ...]:
+    """Time expressions within or right beside the words of attribution: they date the saying."""
+    small, found = load_small_words(), []
+    for t in reading.times:
+        gap = reading.tokens[last : t.first]
+        beside = t.first >= last and len(gap) <= 1 and all(
+            g.text == "," or g.low in small.prepositions for g in gap
+        )  # fmt: skip
+        if t.mention.kind in _DATES and (first <= t.first < last or beside):
+            found.append(t.first)
+    return tuple(found)
+
+
+def _times_opening(reading: Reading, first: int) -> tuple[int, ...]:
+    """ "On Monday, the ministry said that …": the time before the speaker dates the saying."""
+    small, found, i = load_small_words(), [], first
+    light = small.prepositions | small.articles | small.conjunctions
+    while i > 0:
+        time, token = reading.time_at(i - 1), reading.tokens[i - 1]
+        if time and time.mention.kind in _DATES:
+            found.append(time.first)
+            i = time.first
+        elif time is None and (token.kind == "sign" or token.low in light):
+            i -= 1
+        else:
+            return ()
+    return tuple(found)
