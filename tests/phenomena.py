@@ -1,12 +1,13 @@
 """The case files under ``cases/phenomena``: texts, and the claims that a coder finds in them.
 
-One file per phenomenon that makes extraction hard. A case is known by its file's stem and its place in the file
-(``ranges-3``), so new cases go to the end. What a claim does not state is not compared. A list means any of
-these, ``""`` that the field must be blank. ``relays`` is the whole chain, in order.
+One file per phenomenon that makes extraction hard. A case is known by its file's stem and its place in the
+file (``ranges-3``), so new cases go to the end. What a claim does not state is not compared. A list means any
+of these, ``""`` that the field must be blank. ``relays`` is the whole chain, in order.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,14 +15,13 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-import regex
 
 from counterclaim import Claim
 
 CASES = Path(__file__).parent / "cases"
 
-# A figure stands alone: "20" is neither in "2020" nor in "20,000" nor in "1.20".
-_ALONE = r"(?<!\w|\d[.,])%s(?!\w|[.,]\d)"
+# A figure stands alone: "20" is neither in "2020" nor in "20,000", "two" not in "twenty-two".
+_ALONE = r"(?<!\w)(?<!\d[.,])(?<![^\W\d_]-)%s(?!\w|[.,]\d)"
 
 Text = str | list[str]
 Amount = int | float | str
@@ -67,7 +67,9 @@ class ExpectedClaim(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     window: ExpectedWindow | None = None
 
 
-class _Case(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+class CaseRow(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """A case as written in a file; a headline stands above its text, with a blank line between."""
+
     text: str
     claims: list[ExpectedClaim]
     headline: str | None = None
@@ -77,12 +79,12 @@ class _Case(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
 class _File(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     phenomenon: str
-    case: list[_Case]
+    case: list[CaseRow]
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A text as it is read, its headline first, and its claims with the offsets at which a number may stand."""
+    """A text as it is read, its headline first, and its claims with the offsets a number may have."""
 
     name: str
     phenomenon: str
@@ -112,10 +114,11 @@ def _load(path: Path) -> list[Case]:
         file = msgspec.toml.decode(path.read_bytes(), type=_File)
     except msgspec.DecodeError as error:
         raise ValueError(f"{path.name}: {error}") from error
-    return [_case(f"{path.stem}-{n}", file.phenomenon, case) for n, case in enumerate(file.case, 1)]
+    return [case_of(f"{path.stem}-{n}", file.phenomenon, case) for n, case in enumerate(file.case, 1)]
 
 
-def _case(name: str, phenomenon: str, case: _Case) -> Case:
+def case_of(name: str, phenomenon: str, case: CaseRow) -> Case:
+    """The case with its offsets. Raises ``ValueError`` where a number does not stand in the text."""
     text = f"{case.headline}\n\n{case.text}" if case.headline else case.text
     claims = tuple((_spans(name, claim, text), claim) for claim in case.claims)
     return Case(name, phenomenon, text, case.headline or None, case.published, case.dossier, claims)
@@ -124,7 +127,7 @@ def _case(name: str, phenomenon: str, case: _Case) -> Case:
 def _spans(name: str, claim: ExpectedClaim, text: str) -> frozenset[tuple[int, int]]:
     found = set()
     for figure in _listed(claim.number):
-        places = [match.span() for match in regex.finditer(_ALONE % regex.escape(figure), text)]
+        places = [match.span() for match in re.finditer(_ALONE % re.escape(figure), text)]
         if len(places) >= claim.nth:
             found.add(places[claim.nth - 1])
     if not found:
