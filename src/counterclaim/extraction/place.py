@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from counterclaim.extraction import lexicon
@@ -12,6 +13,12 @@ from counterclaim.lang import load_small_words
 from counterclaim.model import Place
 from counterclaim.text.clean import slug
 
+_NAMED = "named in the sentence"
+_LEAD_IN = 6
+_LONGEST_NAME = 4
+_NEAR = 2
+_NEAR_SAID = 4
+
 
 class Located(NamedTuple):
     """A place with the reason for it and the tokens that name it."""
@@ -21,148 +28,106 @@ class Located(NamedTuple):
     at: tuple[int, int] | None
 
 
-def named_places(reading: Reading, course: Course) -> list[Located]:
+def named_places(reading: Reading) -> list[Located]:
     """Places named in a sentence, in reading order, with those the world does not know."""
-    found = []
-    for m in reading.mentions:
-        if _seat(reading, m):
-            continue
-        if m.role == "place" and not _within_name(reading, m) and _is_where(reading, m):
-            found.append(Located(Place(m.id, m.name), "named in the sentence", (m.first, m.last)))
-        elif (
-            m.role in ("state", "capital")
-            and m.first
-            and reading.tokens[m.first - 1].low in load_small_words().locatives
-        ):
-            if m.last < len(reading.tokens) and reading.tokens[m.last].text == "'s":
-                continue
-            found.append(
-                Located(
-                    Place(m.id, m.name)
-                    if m.role == "state"
-                    else Place(slug(reading.text(m.first, m.last)), reading.text(m.first, m.last)),
-                    "named in the sentence",
-                    (m.first, m.last),
-                )
-            )
-    for i, token in enumerate(reading.tokens if reading.segment != "headline" else ()):
-        if token.low in load_small_words().locatives and (unknown := _unknown(reading, i + 1)):
-            found.append(unknown)
+    found = [known for m in reading.mentions if (known := _known(reading, m))]
+    if reading.segment != "headline":  # there every word has a capital
+        locatives = load_small_words().locatives
+        after = (i + 1 for i, token in enumerate(reading.tokens) if token.low in locatives)
+        found += [unknown for i in after if (unknown := _unknown(reading, i))]
     return sorted(found, key=lambda f: f.at or (0, 0))
 
 
-def _within_name(reading: Reading, m: Mention) -> bool:
-    """Part of a longer name or description of somebody ("governor of Kursk", "Kursk's mayor")."""
-    if m.last < len(reading.tokens) and reading.tokens[m.last].low == "'s":
+def _known(reading: Reading, m: Mention) -> Located | None:
+    if _is_seat(reading, m):
+        return None
+    at, text = (m.first, m.last), reading.text(m.first, m.last)
+    if m.role == "place" and not _describes_somebody(reading, m) and _tells_where(reading, m):
+        return Located(Place(m.id, m.name), _NAMED, at)
+    if m.role not in ("state", "capital") or m.first == 0 or _possesses(reading, m):
+        return None
+    if reading.tokens[m.first - 1].low not in load_small_words().locatives:
+        return None
+    return Located(Place(m.id, m.name) if m.role == "state" else Place(slug(text), text), _NAMED, at)
+
+
+def _possesses(reading: Reading, m: Mention) -> bool:
+    return m.last < len(reading.tokens) and reading.tokens[m.last].low == "'s"
+
+
+def _is_seat(reading: Reading, m: Mention) -> bool:
+    """Where a speaker or a government sits, not where something happened ("the government in Kiev")."""
+    if m.first < 2 or reading.tokens[m.first - 1].low != "in":
         return False
-    hit = lexicon.heads().at(reading.tokens, m.last)
-    return bool(hit) and reading.tokens[m.last].low not in ("region", "province")
+    return lexicon.heads().before(reading.tokens, m.first - 1) is not None
 
 
-def _is_where(reading: Reading, m: Mention) -> bool:
+def _describes_somebody(reading: Reading, m: Mention) -> bool:
+    """Part of the description of a speaker ("the Kursk governor")."""
+    return not _possesses(reading, m) and lexicon.heads().at(reading.tokens, m.last) is not None
+
+
+def _tells_where(reading: Reading, m: Mention) -> bool:
     """The name tells where: after a preposition, or before an act or a word for a place; not "Mariupol defenders"."""
     tokens, small = reading.tokens, load_small_words()
     if m.last in reading.nouns:
-        noun = reading.nouns[m.last][1]
-        return (
-            noun.kind in ("act", "ground", "building")
-            or reading.segment == "headline"
-            and noun.kind != "people"
-        )
+        kind = reading.nouns[m.last][1].kind
+        return kind in ("act", "ground", "building") or (reading.segment == "headline" and kind != "people")
     if reading.segment == "headline" or m.first == 0:
         return True
+    light = small.articles | small.place_words | small.joins | {"'s"}
     for i in range(m.first - 1, max(-1, m.first - 5), -1):
-        if tokens[i].low in small.prepositions or tokens[i].text in (",", "(", "-", "/"):
+        if tokens[i].low in small.prepositions or tokens[i].text in small.place_signs:
             return True
-        if not (
-            tokens[i].low in small.articles
-            or tokens[i].low in small.place_words
-            or tokens[i].text == "'s"
-            or i in reading.nouns
-            or reading.mention_at(i)
-            or tokens[i].low == "and"
-        ):
+        if not (tokens[i].low in light or i in reading.nouns or reading.mention_at(i)):
             return False
     return True
 
 
-def _seat(reading: Reading, m: Mention) -> bool:
-    """Where a speaker or a government sits, not where something happened ("the government in Kiev")."""
-    if m.first < 2 or reading.tokens[m.first - 1].low != "in":
-        return False
-    return any(
-        hit[0] == m.first - 1
-        for i in range(max(0, m.first - 4), m.first - 1)
-        if (hit := lexicon.heads().at(reading.tokens, i))
-    )
-
-
-def _unknown(reading: Reading, i: int) -> Located | None:
+def _unknown(reading: Reading, start: int) -> Located | None:
     """A capitalised name after a preposition of place ("in the village of X", "near X")."""
     tokens, small = reading.tokens, load_small_words()
-    start = i
-    while i < len(tokens) and i - start < 6 and not tokens[i].text[:1].isupper():
-        if (
-            tokens[i].low not in small.articles
-            and tokens[i].low != "of"
-            and i not in reading.nouns
-            and tokens[i].low not in small.place_words
-        ):
+    light = small.articles | small.place_words | {"of"}
+    first = start
+    while first < len(tokens) and first - start < _LEAD_IN and not tokens[first].text[:1].isupper():
+        if tokens[first].low not in light and first not in reading.nouns:
             return None
-        i += 1
-    first = i
-    while (
-        i < len(tokens)
-        and tokens[i].text[:1].isupper()
-        and tokens[i].kind == "word"
-        and reading.mention_at(i) is None
-        and not reading.time_at(i)
-    ):
-        i += 1
-    if (
-        first == i
-        or i - first > 4
-        or reading.mention_at(first)
-        or reading.time_at(first)
-        or tokens[first].text.isupper()
-    ):
+        first += 1
+    last = first
+    while last < len(tokens) and tokens[last].kind == "word" and tokens[last].text[:1].isupper():
+        if reading.mention_at(last) or reading.time_at(last):
+            break
+        last += 1
+    if not 0 < last - first <= _LONGEST_NAME or tokens[first].text.isupper():
         return None
-    if lexicon.heads().at(tokens, i - 1) or lexicon.titles().at(tokens, first):
+    if lexicon.heads().at(tokens, last - 1) or lexicon.titles().at(tokens, first):
         return None
-    name = reading.text(first, i)
-    return Located(Place(slug(name), name), "named in the sentence", (first, i))
+    name = reading.text(first, last)
+    return Located(Place(slug(name), name), _NAMED, (first, last))
 
 
 def place(
     reading: Reading, count: Count, clause: tuple[int, int], course: Course, whole_war: bool
 ) -> Located | None:
-    """The place of a count: in its sentence, else the one its words go back to, else the one the report is about."""
-    found = named_places(reading, course)
-    at = count.figure.first
+    """The place of a count: in its clause, else what its words go back to, else what the report is about.
+
+    Args:
+        whole_war: it counts a whole war, which has no place but what it names itself.
+    """
+    found = named_places(reading)
     own = [f for f in found if f.at and clause[0] <= f.at[0] < clause[1]]
     if own:
-        after = [f for f in own if f.at and f.at[0] > at]
-        best = min(after, key=lambda f: f.at[0]) if after else max(own, key=lambda f: f.at[0])  # type: ignore[index]
-        return _smallest(best, own, course)
+        return _smallest(_nearest(own, count.figure.first), own, course)
     if whole_war:
         return None
-    tokens = reading.tokens
-    table = lexicon.phrases(load_small_words().this_operation)
-    for i in range(len(tokens)):
-        if course.campaign and table.at(tokens, i):
-            entity = course.entity(course.campaign.place)
-            return Located(
-                Place(course.campaign.place, entity.name if entity else course.campaign.name),
-                "the operation the report is about",
-                (i, i + 1),
-            )
-    near = lexicon.phrases(load_small_words().this_place)
-    said = any(near.at(tokens, i) for i in range(len(tokens)))
-    if (
-        course.place
-        and reading.index - course.place_at[1] <= (4 if said else 2)
-        and (said or reading.block == course.place_at[0])
-    ):
+    if (campaign := course.campaign) and (at := _says(reading, load_small_words().this_operation)):
+        entity = course.entity(campaign.place)
+        shown = Place(campaign.place, entity.name if entity else campaign.name)
+        return Located(shown, "the operation the report is about", at)
+    said = _says(reading, load_small_words().this_place) is not None
+    block, index = course.place_at
+    near = reading.index - index <= (_NEAR_SAID if said else _NEAR) and (said or reading.block == block)
+    if course.place and near:
         return Located(course.place, "named in the sentence before", None)
     if found:
         return found[0]
@@ -171,8 +136,16 @@ def place(
     return None
 
 
-def _smallest(best: Located, found: list[Located], course: Course) -> Located:
-    for other in found:
-        if other is not best and course.contained(other.place.id, best.place.id):
-            return other
-    return best
+def _says(reading: Reading, words: frozenset[str]) -> tuple[int, int] | None:
+    table = lexicon.phrases(words)
+    return next(((i, h[0]) for i in range(len(reading.tokens)) if (h := table.at(reading.tokens, i))), None)
+
+
+def _nearest(found: Sequence[Located], at: int) -> Located:
+    """The first after the figure, else the last before it."""
+    return next((f for f in found if f.at and f.at[0] > at), found[-1])
+
+
+def _smallest(best: Located, found: Sequence[Located], course: Course) -> Located:
+    inside = (f for f in found if f is not best and course.contained(f.place.id, best.place.id))
+    return next(inside, best)

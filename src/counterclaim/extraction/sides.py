@@ -68,7 +68,7 @@ def party(
     ):
         return own
     doer = actor(reading, happening, camp, course)
-    if doer and happening.outcome in _SUFFERED and (foe := course.opponents(doer.party)):
+    if doer and happening.outcome in _SUFFERED and (foe := course.opponent(doer.party)):
         return Sided(foe, "the one that the actor fights (dossier)")
     return _topical(object_, happening, camp, course)
 
@@ -162,7 +162,7 @@ def _in_phrase(
         ):
             return Sided(m.party, "the possessor of what is counted", (m.first, m.last), m.role)
     for i in range(count.hedged.first, end):
-        if tokens[i].low in small.enemies and (foe := course.opponents(camp)):
+        if tokens[i].low in small.enemies and (foe := course.opponent(camp)):
             return Sided(foe, "the speaker's enemy (dossier)", (i, i + 1))
         own = small.own if loser else small.own | small.possessives
         if tokens[i].low in own and camp and thing.noun and thing.noun.object == "personnel":
@@ -216,7 +216,7 @@ def _subject(reading: Reading, verb: int, camp: str | None, course: Course, reas
     while i >= 0:
         token = tokens[i]
         if token.low in small.enemies:
-            foe = course.opponents(camp)
+            foe = course.opponent(camp)
             return Sided(foe, f"{reason}: the speaker's enemy (dossier)", (i, i + 1)) if foe else None
         mention = reading.mention_at(i)
         if mention and mention.party and _can_act(reading, mention):

@@ -1,0 +1,112 @@
+"""Beginning a report's course, and what each sentence adds to it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from counterclaim.extraction import lexicon
+from counterclaim.extraction.course import Course, campaign_of, group_of, home_of, is_armed
+from counterclaim.extraction.place import named_places
+from counterclaim.extraction.reading import Reading
+from counterclaim.lang import load_small_words
+from counterclaim.model import UNKNOWN_WINDOW, Document, Place, Window
+from counterclaim.text.when import TimeMention, resolve
+from counterclaim.world import Dossier, World
+
+_LEAD = 3
+_FRESH = timedelta(days=40)
+_BRIEF = timedelta(days=2)
+_DATE_REACH = 6
+
+
+def begin_course(
+    document: Document, world: World, dossier: Dossier | None, readings: Sequence[Reading]
+) -> Course:
+    """What the whole of a report tells before its first sentence is read for claims.
+
+    Args:
+        world: with the dossier's names.
+    """
+    course = Course(document, world, dossier, campaign_of(document, dossier))
+    course.lead_place = _lead_place(readings)
+    course.home = home_of(readings, course)
+    course.group = group_of(readings)
+    course.armed = dossier is not None or is_armed(readings)
+    course.scope = _scope_of(readings, course)
+    course.began = _began(readings, course.anchor) if dossier is None else None
+    return course
+
+
+def _lead_place(readings: Sequence[Reading]) -> Place | None:
+    opening = next((r for r in readings if r.segment in ("body", "standfirst")), None)
+    found = named_places(opening) if opening else []
+    return found[0].place if found else None
+
+
+def _scope_of(readings: Sequence[Reading], course: Course) -> Window | None:
+    """The stretch that a retrospect states for the campaign it tells of ("from August 6, 2024, to April 26, 2025")."""
+    spans = (t for r in readings for t in r.times if t.mention.kind == "span")
+    for time in spans if course.campaign else ():
+        found = resolve(time.mention, None)
+        if course.campaign and found and found.start and found.end:
+            if abs(found.start - course.campaign.start) <= _BRIEF:
+                return Window("cumulative", found.start, found.end, "day", "context")
+    return None
+
+
+def _began(readings: Sequence[Reading], anchor: date | None) -> date | None:
+    """When what totals run since began, if a sentence dates it ("since hostilities began on September 27")."""
+    for reading in readings:
+        for time in reading.times:
+            if time.mention.kind != "since" or not time.mention.event:
+                continue
+            dated = (t for t in reading.times if 0 <= t.first - time.last <= _DATE_REACH)
+            for near in (time, *dated):
+                found = resolve(near.mention, anchor) if near.mention.first else None
+                if found and found.start and found.precision == "day":
+                    return found.start
+    return None
+
+
+def remember_time(reading: Reading, said: Collection[int], course: Course) -> None:
+    """Keeps the day that a sentence tells of, for those after it that leave it out.
+
+    Args:
+        said: first tokens of times that date a saying.
+    """
+    if not any(c.role in ("verb", "noun", "subject") for _, cues in reading.cues.values() for c in cues):
+        return
+    present = lexicon.phrases(load_small_words().at_present)
+    for time in reading.times:
+        point = time.mention.kind in ("point", "span") and not present.at(reading.tokens, time.first)
+        kept = _day(time.mention, course) if point and time.first not in said else None
+        if kept:
+            course.time, course.time_at = kept, reading.index
+            if course.lead_time is None and reading.index <= _LEAD:
+                course.lead_time = kept
+            return
+
+
+def _day(mention: TimeMention, course: Course) -> Window | None:
+    """A recent day or two; of unknown date where the report has none."""
+    found = resolve(mention, course.anchor)
+    if found is None:
+        return replace(UNKNOWN_WINDOW, kind="period", basis="context")
+    if not found.start or not found.end or found.end - found.start > _BRIEF:
+        return None
+    if course.anchor is not None and course.anchor - found.end > _FRESH:
+        return None
+    return Window("period", found.start, found.end, found.precision, "context")
+
+
+def remember(reading: Reading, course: Course) -> None:
+    """Keeps the place and the side that a sentence names."""
+    found = named_places(reading)
+    if found:
+        campaign = course.campaign.place if course.campaign else None
+        about = [f for f in found if course.contained(f.place.id, campaign)] or found
+        course.place, course.place_at = about[0].place, (reading.block, reading.index)
+    sides = {m.party for m in reading.mentions if course.fights(m.party)}
+    course.topic = sides.pop() if len(sides) == 1 else None

@@ -1,0 +1,48 @@
+"""How a claim is put: its value with the statistic, and its stance."""
+
+from __future__ import annotations
+
+from counterclaim.extraction import lexicon
+from counterclaim.extraction.behind import Behind
+from counterclaim.extraction.counted import is_rate
+from counterclaim.extraction.happening import At, Happened
+from counterclaim.lang import load_small_words, load_speech
+from counterclaim.model import Stance, Statistic, Value
+
+# Mean lengths in the Gregorian calendar, for rates a day.
+_DAYS = {"day": 1, "week": 7, "month": 30.4375, "year": 365.25}
+_BEFORE = 4
+
+
+def value_of(at: At) -> Value:
+    """The figure as a bound with its words; rates are converted to days."""
+    figure, hedged, small = at.count.figure, at.count.hedged, load_small_words()
+    before = [t.low for t in at.reading.tokens[max(0, hedged.first - 3) : hedged.first]]
+    statistic: Statistic = "share" if figure.unit == "percent" else "total"
+    low, high = hedged.low, hedged.high
+    if period := is_rate(at.reading, at.thing):
+        statistic = "rate_per_day"
+        if period != "day":
+            low, high = (None if v is None else round(v / _DAYS[period], 4) for v in (low, high))
+    elif small.means & set(before):
+        statistic = "mean"
+    elif small.peaks & set(before[-2:]):
+        statistic = "peak"
+    words = at.reading.text(hedged.first, hedged.last)
+    return Value(low, high, hedged.qualifier, words, statistic, figure.unit)
+
+
+def stance_of(at: At, happening: Happened, who: Behind) -> Stance:
+    """The stance the attribution gives; where it only asserts, what the words with the figure add."""
+    if who.stance != "asserted":
+        return who.stance
+    tokens, begin = at.reading.tokens, at.count.hedged.first
+    if begin and tokens[begin - 1].low in load_speech().negation.words:
+        return "denied"
+    if at.count.hedged.estimated:
+        return "estimated"
+    future = lexicon.phrases(load_speech().future.words)
+    first = max(0, min(happening.first, begin) - _BEFORE)
+    last = max(happening.first, begin)
+    told = any(future.at(tokens, i) and not at.reading.mention_at(i) for i in range(first, last))
+    return "predicted" if told else "asserted"
