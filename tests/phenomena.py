@@ -3,11 +3,14 @@
 One file per phenomenon that makes extraction hard. A case is known by its file's stem and its place in the
 file (``ranges-3``), so new cases go to the end. What a claim does not state is not compared. A list means any
 of these, ``""`` that the field must be blank. ``relays`` is the whole chain, in order.
+
+``python -m tests.phenomena [ranges | ranges-3 ...]`` shows what differs in these cases, or in all.
 """
 
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +19,7 @@ from typing import Any
 
 import msgspec
 
-from counterclaim import Claim
+from counterclaim import Claim, extract
 
 CASES = Path(__file__).parent / "cases"
 
@@ -135,6 +138,12 @@ def _spans(name: str, claim: ExpectedClaim, text: str) -> frozenset[tuple[int, i
     return frozenset(found)
 
 
+def read(case: Case) -> list[str]:
+    """What differs when the case is read, in words; empty where nothing does."""
+    found = extract(case.text, title=case.headline, published=case.published, dossier=case.dossier)
+    return differences(case, found)
+
+
 def differences(case: Case, claims: Sequence[Claim]) -> list[str]:
     """What differs between the claims expected and the claims found, in words; empty where nothing does."""
     left = [claim for claim in claims if claim.number is not None]
@@ -217,3 +226,17 @@ _FIELDS: Mapping[str, Callable[[Claim], Any]] = {
     "stance": lambda c: c.stance,
     "segment": lambda c: c.segment,
 }
+
+
+def main(names: Sequence[str]) -> None:
+    """Prints the differences in the cases named, by file or by case."""
+    cases = load_cases()
+    asked = [c for c in cases if not names or {c.name, c.name.rpartition("-")[0]} & set(names)]
+    failing = [(case, wrong) for case in asked if (wrong := read(case))]
+    for case, wrong in failing:
+        print(f"{case.name}\n{case.text}", *wrong, sep="\n  - ", end="\n\n")
+    print(f"{len(asked) - len(failing)} of {len(asked)} right")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
