@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from counterclaim.cli.main import app
 
 PAGE = Path(__file__).with_name("cli.md")
-COMMANDS = ("demo", "extract", "build", "claims", "show", "documents", "report", "evaluate")
+COMMANDS = [command.callback.__name__ for command in app.registered_commands if command.callback]
 
 
 def page() -> str:

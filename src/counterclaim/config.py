@@ -10,7 +10,7 @@ from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
 # The packages that decide what is found in a report; storing and showing it does not.
-_DECIDING = ("model", "lang", "world", "text", "ingest", "extract")
+_DECIDING = ("model", "lang", "world", "text", "ingest", "extraction")
 
 
 @cache
@@ -38,6 +38,7 @@ def extractor() -> str:
 
 def _deciding_files() -> Iterator[Path]:
     for name in _DECIDING:
-        for file in sorted((_PACKAGE / name).rglob("*")):
-            if file.is_file() and file.suffix not in (".pyc", ".pyo"):
-                yield file
+        found = [file for file in sorted((_PACKAGE / name).rglob("*")) if "__pycache__" not in file.parts]
+        if not found:
+            raise FileNotFoundError(_PACKAGE / name)
+        yield from filter(Path.is_file, found)

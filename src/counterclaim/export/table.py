@@ -14,9 +14,11 @@ from counterclaim.export.words import NOTHING, agent, counted, figure, harmless,
 Row = Mapping[str, Any]
 # As much of an id as tells claims apart in any ledger a terminal could list; `show` takes it.
 SHORT_ID = 9
+# From this width on figures and dates stay on one line.
+_ROOMY = 100
 
 # How all tables look.
-SIMPLE: dict[str, Any] = {"box": box.SIMPLE_HEAD, "pad_edge": False, "header_style": "bold"}
+SIMPLE: dict[str, Any] = {"box": box.SIMPLE_HEAD, "padding": (0, 1, 0, 0), "header_style": "bold"}
 
 
 def claims_table(claims: Iterable[Row], documents: Mapping[str, Row], width: int) -> Table:
@@ -26,17 +28,18 @@ def claims_table(claims: Iterable[Row], documents: Mapping[str, Row], width: int
         documents: the rows of the claims' documents by id.
         width: characters in a line.
     """
+    whole = width >= _ROOMY
     columns: list[tuple[str, int, dict[str, Any]]] = [
-        ("claimant", 0, {"ratio": 5, "min_width": 10}),
-        ("of", 0, {"ratio": 2, "min_width": 7}),
-        ("figure", 0, {"ratio": 4, "min_width": 9, "style": "bold"}),
-        ("what", 0, {"ratio": 4, "min_width": 9}),
-        ("where", 88, {"ratio": 3, "min_width": 7}),
-        ("when", 72, {"ratio": 4, "min_width": 12}),
-        ("outlet", 104, {"ratio": 3, "min_width": 8}),
+        ("claimant", 0, {}),
+        ("of", 0, {"no_wrap": whole}),
+        ("figure", 0, {"no_wrap": whole, "style": "bold"}),
+        ("what", 0, {}),
+        ("where", 88, {}),
+        ("when", 72, {"no_wrap": whole}),
+        ("outlet", 104, {}),
         ("id", 0, {"no_wrap": True, "width": SHORT_ID, "style": "dim"}),
     ]
-    table = Table(expand=width <= 140, **SIMPLE)
+    table = Table(**SIMPLE)
     shown = [width >= needed for _, needed, _ in columns]
     for (name, _, style), visible in zip(columns, shown, strict=True):
         if visible:
@@ -48,7 +51,7 @@ def claims_table(claims: Iterable[Row], documents: Mapping[str, Row], width: int
             figure(claim),
             counted(claim),
             claim["place"]["name"] if claim["place"] else NOTHING,
-            window(claim),
+            window(claim, short=True),
             agent(documents[claim["document"]]["outlet"]),
             claim["id"][:SHORT_ID],
         )

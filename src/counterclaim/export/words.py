@@ -42,16 +42,23 @@ def counted(claim: Mapping[str, Any]) -> str:
     return ", ".join(spaced(claim[name]) for name in ("object", "outcome") if claim[name]) or NOTHING
 
 
-def window(claim: Mapping[str, Any]) -> str:
-    """The time that is counted: "2024-08-06 … 2024-09-05", "total to 2025-01-06", "on 2024-12-24"."""
+def window(claim: Mapping[str, Any], *, short: bool = False) -> str:
+    """The time that is counted: "2024-08-06 … 2024-09-05", "total to 2025-01-06", "on 2024-12-24".
+
+    Args:
+        short: a running total as "to 2025-01-06", whether or not it is told from when, and what has no
+            date without its kind.
+    """
     kind, precision = claim["window"]["kind"], claim["window"]["precision"]
     start, end = (_day(claim["window"][name], precision) for name in ("start", "end"))
     if kind == "unknown" or not (start or end):
-        return NOTHING if kind == "unknown" else f"{_KINDS[kind]}, undated"
+        return NOTHING if kind == "unknown" else "undated" if short else f"{_KINDS[kind]}, undated"
     if kind == "instant":
         return f"on {start or end}" if precision == "day" else f"in {start or end}"
     if kind == "cumulative":
-        return f"total {start} … {end or ''}".rstrip() if start else f"total to {end}"
+        if short and end:
+            return f"to {end}"
+        return f"total {start} … {end}".rstrip() if start else f"total to {end}"
     if start == end:
         return f"on {start}" if precision == "day" else f"in {start}"
     return f"{start or ''} … {end or ''}".strip()
