@@ -154,9 +154,8 @@ def test_each_side_counts_only_the_other() -> None:
     assert matrix(claims) == {("freedonia", "sylvania"): 2, ("sylvania", "freedonia"): 1}
     first, second = only(claims, "one_sided")
     assert first.claims == (claims[0].id, claims[1].id)
-    assert (
-        first.why
-        == "Of the figures of those who speak for freedonia, 2 on losses of sylvania, none on its own."
+    assert first.why == (
+        "Of the figures from those who speak for freedonia, 2 on what sylvania lost; none on what it lost itself."
     )
     assert second.claims == (claims[2].id,)
 

@@ -22,10 +22,11 @@ def claim_view(claim: Row, document: Row) -> RenderableType:
     Args:
         document: the row of its document, with the text.
     """
-    where = f"{claim['segment']} of {document['source']}, {agent(document['outlet'])}"
-    head = harmless(f"  {claim['kind']}  {where}, published {published(document)}")
+    where = [f"{claim['segment']} of {document['source']}", agent(document["outlet"])]
+    where.append(f"published {published(document)}")
     return Group(
-        Text.assemble((claim["id"], "bold"), head),
+        Text.assemble((claim["id"], "bold"), f"  {claim['kind']}"),
+        cell(" · ".join(part for part in where if part != NOTHING)),
         Padding(sentence(claim, document["text"]), (1, 2)),
         Text("  " + harmless(" → ".join(chain(claim, document)))),
         fields_table(claim),

@@ -110,8 +110,10 @@ def _one_sided(claims: Sequence[Claim]) -> Iterator[Finding]:
         others = sorted(party for who, party in counts if who == camp != party)
         if counts[camp, camp] == 0 and others:
             theirs = tuple(c.id for c in claims if _camp(c) == camp and c.party in others)
-            told = " and ".join(f"{counts[camp, party]} on losses of {_name(party)}" for party in others)
-            why = f"Of the figures of those who speak for {_name(camp)}, {told}, none on its own."
+            told = " and ".join(f"{counts[camp, party]} on what {_name(party)} lost" for party in others)
+            why = (
+                f"Of the figures from those who speak for {_name(camp)}, {told}; none on what it lost itself."
+            )
             yield Finding("one_sided", theirs, why)
 
 
