@@ -18,8 +18,9 @@ from counterclaim.extraction.memory import begin_course, remember, remember_time
 from counterclaim.extraction.outcome import happened
 from counterclaim.extraction.place import Located, place
 from counterclaim.extraction.reading import Reading, read_sentences
-from counterclaim.extraction.sides import Sided, actor, party
+from counterclaim.extraction.sides import party
 from counterclaim.extraction.spoken import spoken_of
+from counterclaim.extraction.subjects import Sided, actor
 from counterclaim.extraction.weight import stance_of, value_of
 from counterclaim.extraction.window import Timed, window
 from counterclaim.lang import load_small_words
@@ -102,7 +103,7 @@ def _claim(at: At, happening: Happened, who: Behind, before: Claim | None, cours
     number = _span(at, (at.count.figure.first, at.count.figure.last), document.text)
     clause = clause_of(at.reading, at.count)
     same = antecedent(at, happening, before, course)
-    side = party(at.reading, at.count, at.thing, happening, camp, course)
+    side = party(at, happening, camp, course)
     if side is None and same and same.party:
         side = Sided(same.party, _AS_BEFORE)
     doer = actor(at.reading, happening, camp, course)

@@ -7,12 +7,11 @@ from typing import NamedTuple
 from counterclaim.extraction.lexicon import Cue, Noun, phrases
 from counterclaim.extraction.reading import Count, Reading
 from counterclaim.lang import load_small_words
-from counterclaim.text.tokens import Token
 
 _MODIFIERS = 6
-_PEOPLE = Noun("people", "people", True)
 _MONEY = Noun("money", "money", True)
 _GROUND = {"km2": Noun("area", "ground", True), "km": Noun("distance", "ground", True)}
+_PEOPLE = Noun("people", "people", True)
 _FIGHTERS = Noun("personnel", "people", True)
 
 
@@ -22,7 +21,7 @@ class Counted(NamedTuple):
     Attributes:
         first, last: tokens from the figure to the end of the phrase, ``last`` exclusive.
         noun: what its head names, None where it has no noun or one that is not in the vocabulary.
-        head: tokens of the head, empty where there is none.
+        head: tokens of the head, None where there is none.
         outcome: what the head itself says happened ("20 dead"), its cues.
         anaphor: it goes back to something counted before ("of these losses", "of them").
     """
@@ -30,156 +29,143 @@ class Counted(NamedTuple):
     first: int
     last: int
     noun: Noun | None
-    head: tuple[int, int] | tuple[()]
+    head: tuple[int, int] | None
     outcome: tuple[Cue, ...] = ()
     anaphor: bool = False
 
 
 def counted(reading: Reading, count: Count) -> Counted:
     """Reads on from the figure over what describes the noun to the noun."""
-    figure, tokens = count.figure, reading.tokens
-    small = load_small_words()
-    i = max(figure.after, count.hedged.last)
-    if figure.unit and figure.unit.isupper():
-        return Counted(figure.first, i, _MONEY, ())
+    figure, begin = count.figure, max(count.figure.after, count.hedged.last)
+    if figure.unit and figure.unit.isupper():  # a currency code
+        return Counted(figure.first, begin, _MONEY, None)
     if figure.unit in _GROUND:
-        return Counted(figure.first, i, _GROUND[figure.unit], ())
-    best: Counted | None = None
-    anaphor = unknown = 0
-    while i < len(tokens) and unknown <= _MODIFIERS:
-        token = tokens[i]
+        return Counted(figure.first, begin, _GROUND[figure.unit], None)
+    best = Counted(figure.first, figure.after, None, None)
+    i, modifiers = begin, 0
+    while i < len(reading.tokens) and modifiers <= _MODIFIERS:
         if time := reading.time_at(i):
             if time.mention.kind not in ("rate", "vague"):
                 break
             i = time.last
             continue
         outcome = _outcome_noun(reading, i)
-        noun = reading.nouns.get(i)
-        if noun and (not outcome or noun[0] >= outcome[0]):
-            soft = outcome[1] if outcome and outcome[0] == noun[0] else ()
-            told = (_predicate_noun(reading, count, i, noun[0]) if soft else None) or noun[1]
-            best = Counted(figure.first, noun[0], told, (i, noun[0]), soft, bool(anaphor))
-            i = noun[0]
-            if i < len(tokens) and _ends(reading, i):
+        last, noun = reading.nouns.get(i, (0, None))
+        if noun and (outcome is None or last >= outcome[0]):
+            named = outcome[1] if outcome and outcome[0] == last else ()
+            predicate = _predicate_noun(reading, count, i, last) if named else None
+            best = best._replace(last=last, noun=predicate or noun, head=(i, last), outcome=named)
+            if _ends(reading, last):
                 break
+            i = last
             continue
         if outcome and _stands_as_noun(reading, i, outcome[0], best):
-            noun_before = best.noun if best else _predicate_noun(reading, count, i, outcome[0])
-            return Counted(figure.first, outcome[0], noun_before, (i, outcome[0]), outcome[1], bool(anaphor))
-        people = _a_people(reading, i) if best is None else None
-        if people:
-            armed = reading.mention_at(i)
-            noun_of = _FIGHTERS if armed and armed.role == "group" else _PEOPLE
-            return Counted(figure.first, people, noun_of, (i, people), (), bool(anaphor))
-        if best or token.low in small.auxiliaries or i in reading.cues and not _describes(reading, i):
+            told = best.noun or _predicate_noun(reading, count, i, outcome[0])
+            head = (i, outcome[0])
+            return best._replace(last=outcome[0], noun=told, head=head, outcome=outcome[1])
+        if best.noun:
             break
-        if token.kind == "sign":
-            if token.text not in ("'s", '"', "'", "(") or (
-                token.text == "(" and tokens[i - 1].end == token.start
-            ):
-                break
-        elif token.low in small.anaphors:
-            anaphor = 1
-        elif token.low in small.skippable or reading.mention_at(i):
-            pass
-        elif token.low in small.carriers:
-            unknown += 1
-        elif (
-            token.low in small.prepositions or token.low in small.conjunctions or token.low in small.pronouns
-        ):
+        if people := _a_people(reading, i):
+            last, noun_of = people
+            return best._replace(last=last, noun=noun_of, head=(i, last))
+        if not _describes(reading, i):
             break
-        elif token.low in small.auxiliaries or token.kind == "figure":
-            break
-        else:
-            unknown += 1
+        best = best._replace(anaphor=best.anaphor or reading.tokens[i].low in load_small_words().anaphors)
+        modifiers += not _is_light(reading, i)
         i += 1
-    return best or Counted(figure.first, figure.after, None, (), (), bool(anaphor))
+    return best
 
 
-def _a_people(reading: Reading, i: int) -> int | None:
-    """The name of a people stands as the noun ("two Americans", "four Chinese")."""
+def _is_light(reading: Reading, i: int) -> bool:
+    """A word that stands before a noun without telling what it is."""
+    small, token = load_small_words(), reading.tokens[i]
+    light = token.kind == "sign" or token.low in small.anaphors or token.low in small.skippable
+    return light or reading.mention_at(i) is not None
+
+
+def _describes(reading: Reading, i: int) -> bool:
+    """Whether a token can stand between a figure and its noun."""
+    small, token = load_small_words(), reading.tokens[i]
+    if token.low in small.auxiliaries:
+        return False
+    if i in reading.cues:  # "two wounded soldiers", not "two wounded them"
+        last, found = reading.cues[i]
+        return any(c.role in ("word", "verb") for c in found) and _noun_follows(reading, last)
+    if token.kind == "sign":
+        return token.text in small.inner_signs or (
+            token.text == "(" and reading.tokens[i - 1].end < token.start
+        )
+    if _is_light(reading, i) or token.low in small.carriers:
+        return True
+    ends = small.prepositions | small.conjunctions | small.pronouns
+    return token.kind != "figure" and token.low not in ends
+
+
+def _a_people(reading: Reading, i: int) -> tuple[int, Noun] | None:
+    """The name of a people or group stands as the noun ("two Americans", "four Chinese", "200 Houthis")."""
     mention = reading.mention_at(i)
     if mention is None or mention.role not in ("people", "demonym", "group") or mention.first != i:
         return None
-    return None if _noun_follows(reading, mention.last) else mention.last
+    if _noun_follows(reading, mention.last):
+        return None
+    return mention.last, _FIGHTERS if mention.role == "group" else _PEOPLE
 
 
 def _outcome_noun(reading: Reading, i: int) -> tuple[int, tuple[Cue, ...]] | None:
-    hit = reading.cues.get(i)
-    found = tuple(c for c in hit[1] if c.role == "noun") if hit else ()
-    return (hit[0], found) if hit and found else None
+    last, cues = reading.cues.get(i, (0, ()))
+    found = tuple(c for c in cues if c.role == "noun")
+    return (last, found) if found else None
 
 
-def _predicate_noun(reading: Reading, count: Count, i: int, after: int) -> Noun | None:
+def _predicate_noun(reading: Reading, count: Count, first: int, last: int) -> Noun | None:
     """ "46 of the dead were girls": the predicate tells who they were."""
-    small, tokens = load_small_words(), reading.tokens
-    if i - count.figure.after < 1 or tokens[count.figure.after].low != "of":
+    tokens = reading.tokens
+    if first <= count.figure.after or tokens[count.figure.after].low != "of":
         return None
-    for k in range(after, min(after + 4, len(tokens))):
-        if k in reading.nouns and k > after:
+    for k in range(last, min(last + 4, len(tokens))):
+        if k > last and k in reading.nouns:
             return reading.nouns[k][1]
-        if tokens[k].low not in small.auxiliaries:
+        if tokens[k].low not in load_small_words().auxiliaries:
             return None
     return None
 
 
-def _stands_as_noun(reading: Reading, i: int, after: int, best: Counted | None) -> bool:
+def _stands_as_noun(reading: Reading, first: int, last: int, best: Counted) -> bool:
     """ "20 injured" yes; "20 injured soldiers" no: there it describes the noun; "20 soldiers injured" no."""
-    if best is not None and not any(
-        c.role == "noun" and len(reading.text(i, after)) > 0 for c in reading.cues[i][1]
-    ):
-        return False
-    if any(c.role in ("verb", "word") for c in reading.cues[i][1]):
-        if best is not None:
-            return False
-        return not _noun_follows(reading, after)
+    if any(c.role in ("verb", "word") for c in reading.cues[first][1]):
+        return best.noun is None and not _noun_follows(reading, last)
     return True
 
 
 def _noun_follows(reading: Reading, i: int) -> bool:
     """A noun comes within the same phrase."""
     small = load_small_words()
+    ends = small.prepositions | small.conjunctions | small.auxiliaries | small.articles
     for k in range(i, min(i + 4, len(reading.tokens))):
         if k in reading.nouns:
             return True
         token = reading.tokens[k]
-        if token.kind != "word" or token.low in small.prepositions or token.low in small.conjunctions:
-            return False
-        if token.low in small.auxiliaries or reading.time_at(k) or token.low in small.articles:
+        if token.kind != "word" or token.low in ends or reading.time_at(k):
             return False
     return False
-
-
-def _describes(reading: Reading, i: int) -> bool:
-    """An outcome word before the noun ("two wounded soldiers")."""
-    last, found = reading.cues[i]
-    return any(c.role in ("word", "verb") for c in found) and _noun_follows(reading, last)
 
 
 def _ends(reading: Reading, i: int) -> bool:
     """No further noun makes a compound with the one just read ("drone" + "attacks", "police" + "officers")."""
     if i in reading.nouns and not reading.time_at(i):
         return False
-    hit = _outcome_noun(reading, i)
-    return not (hit and not any(c.role in ("verb", "word") for c in reading.cues[i][1]))
-
-
-def shares_list(reading: Reading, left: Counted, right: Count) -> bool:
-    """Only a comma or a conjunction stands between one counted phrase and the next figure."""
-    return is_link(reading, left.last, right.hedged.first)
+    verbal = any(c.role in ("verb", "word") for c in reading.cues.get(i, (0, ()))[1])
+    return _outcome_noun(reading, i) is None or verbal
 
 
 def is_link(reading: Reading, first: int, last: int) -> bool:
     """Nothing but list separators between two tokens."""
     between = reading.tokens[first:last]
-    return 0 < len(between) <= 4 and all(_separates(t) for t in between)
+    separators = load_small_words().separators
+    return 0 < len(between) <= 4 and all(t.low in separators for t in between)
 
 
-def _separates(token: Token) -> bool:
-    return token.text in (",", ";", "&", "-") or token.low in ("and", "or", "as", "well", "plus", "also")
-
-
-def is_rate(reading: Reading, counted_: Counted) -> str | None:
+def is_rate(reading: Reading, thing: Counted) -> str | None:
     """The period of a rate that stands with the count ("1,500 a day"): day, week, month, year."""
     small = load_small_words()
     for period, words in (
@@ -189,9 +175,7 @@ def is_rate(reading: Reading, counted_: Counted) -> str | None:
         ("year", small.year_rates),
     ):
         table = phrases(words)
-        for i in range(counted_.last, min(counted_.last + 4, len(reading.tokens))):
-            if table.at(reading.tokens, i):
-                return period
-        if table.before(reading.tokens, counted_.first):
+        after = range(thing.last, min(thing.last + 4, len(reading.tokens)))
+        if table.before(reading.tokens, thing.first) or any(table.at(reading.tokens, i) for i in after):
             return period
     return None

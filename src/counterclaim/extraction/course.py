@@ -124,7 +124,9 @@ def campaign_of(document: Document, dossier: Dossier | None) -> Campaign | None:
     opening = " ".join(document.text[s.start : s.end] for s in (*heads, *body))
     found = Counter({c.id: sum(opening.count(m) for m in c.mentions) for c in dossier.campaigns})
     best = found.most_common(1)
-    return next((c for c in dossier.campaigns if best and best[0] == (c.id, found[c.id]) and found[c.id]), None)
+    return next(
+        (c for c in dossier.campaigns if best and best[0] == (c.id, found[c.id]) and found[c.id]), None
+    )
 
 
 def home_of(readings: Sequence[Reading], course: Course) -> str | None:

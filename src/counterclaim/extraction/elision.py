@@ -5,7 +5,7 @@ from __future__ import annotations
 from counterclaim.extraction import lexicon
 from counterclaim.extraction.course import Course
 from counterclaim.extraction.happening import GOES_WITH, MEASURED, SPOKEN_OF, At, Happened
-from counterclaim.extraction.sides import Sided
+from counterclaim.extraction.subjects import Sided
 from counterclaim.extraction.window import Timed
 from counterclaim.lang import load_small_words
 from counterclaim.model import Claim
@@ -61,9 +61,7 @@ def repeated(at: At, text: str, timed: Timed, side: Sided | None, course: Course
     return course.same_figure(text, side.party if side else None)
 
 
-def object_of(
-    at: At, happening: Happened, side: Sided | None, earlier: Claim | None, course: Course
-) -> str:
+def object_of(at: At, happening: Happened, side: Sided | None, earlier: Claim | None, course: Course) -> str:
     """What is counted: by its noun, by the figure it goes back to, by its side; people where nothing tells."""
     noun = at.thing.noun
     people = noun is not None and noun.object == "people"

@@ -91,7 +91,7 @@ def measured(at: At) -> Happened | None:
         return None
     thing = at.thing if money else at.thing._replace(noun=None)
     begin = at.count.hedged.first
-    if result := _number_of(at._replace(thing=thing)):
+    if result := _number_of(at.counting(thing.noun)):
         return result
     for i in range(begin - 1, max(-1, begin - _MEASURE_REACH), -1):
         if reading.tokens[i].text == ";":

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from counterclaim.extraction import lexicon
 from counterclaim.extraction.counted import Counted
-from counterclaim.extraction.lexicon import Cue, CueRole
+from counterclaim.extraction.lexicon import Cue, CueRole, Noun
 from counterclaim.extraction.reading import Count, Reading
 from counterclaim.lang import load_small_words
 
@@ -21,12 +22,17 @@ SPOKEN_OF = "the count that the report speaks of"
 GOES_WITH = (AT_HEAD, AT_END, PART, ITEM)
 
 
-class At(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class At:
     """A figure of a sentence, with what it counts: what a rule is asked about."""
 
     reading: Reading
     count: Count
     thing: Counted
+
+    def counting(self, noun: Noun | None) -> At:
+        """The same figure, taken to count something else."""
+        return At(self.reading, self.count, self.thing._replace(noun=noun))
 
 
 class Happened(NamedTuple):

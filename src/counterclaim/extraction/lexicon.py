@@ -179,6 +179,12 @@ def sides() -> Phrases[str]:
 
 
 @cache
+def grouped() -> frozenset[str]:
+    """Sides that are the report's one armed group, where it names one."""
+    return frozenset(s.id for s in load_agents().side if s.group)
+
+
+@cache
 def links() -> Phrases[bool]:
     """What links a carrier ("figures") to its speaker ("released by")."""
     return Phrases((w, True) for w in load_speech().carriers.links)

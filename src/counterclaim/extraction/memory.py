@@ -50,9 +50,10 @@ def _scope_of(readings: Sequence[Reading], course: Course) -> Window | None:
     spans = (t for r in readings for t in r.times if t.mention.kind == "span")
     for time in spans if course.campaign else ():
         found = resolve(time.mention, None)
-        if course.campaign and found and found.start and found.end:
-            if abs(found.start - course.campaign.start) <= _BRIEF:
-                return Window("cumulative", found.start, found.end, "day", "context")
+        if course.campaign is None or found is None or found.start is None or found.end is None:
+            continue
+        if abs(found.start - course.campaign.start) <= _BRIEF:
+            return Window("cumulative", found.start, found.end, "day", "context")
     return None
 
 

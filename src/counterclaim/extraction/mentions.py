@@ -56,7 +56,7 @@ def find_mentions(tokens: Sequence[Token], world: World) -> tuple[Mention, ...]:
         if hit is None or any(k in taken for k in range(i, hit[0])):
             i += 1
             continue
-        office = _office(tokens, i, hit[0], hit[1], found, named, world)
+        office = _office(tokens, i, hit[0], hit[1], named, world)
         for k in [k for k, m in found.items() if m.first >= office.first and m.last <= office.last]:
             del found[k]
         found[office.first] = office
@@ -93,7 +93,6 @@ def _office(
     first: int,
     last: int,
     office: str,
-    found: dict[int, Mention],
     named: list[Mention],
     world: World,
 ) -> Mention:
@@ -119,7 +118,7 @@ def _office(
 def _called(office: str, words: Sequence[Token]) -> str:
     """The office's own id where the words hold it or it is an abbreviation; else the words (codebook, section 6)."""
     name = slug(" ".join(w.text for w in words))
-    short = office in _SHORT or len(words) == 1 and words[0].text.isupper()
+    short = office in _SHORT or (len(words) == 1 and words[0].text.isupper())
     return office if short or set(office.split("_")) <= set(name.split("_")) else name
 
 

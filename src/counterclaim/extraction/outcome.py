@@ -56,7 +56,7 @@ def _read(ats: Sequence[At], i: int) -> Happened | None:
     earlier = ats[i - 1].thing.noun if i else None
     elided = at.thing.noun is None and not at.thing.outcome
     if elided and earlier and earlier.kind != "people":
-        result = _alone(at._replace(thing=at.thing._replace(noun=earlier)))
+        result = _alone(at.counting(earlier))
         if result:
             return result
     return _alone(at)
@@ -130,8 +130,9 @@ def _noun_anyhow(at: At) -> Happened | None:
 
 def _names_people(at: At) -> bool:
     """The noun names people as well as what happened: a verb that goes with it tells more."""
-    last, noun = at.reading.nouns.get(at.thing.head[0], (0, None)) if at.thing.head else (0, None)
-    named = noun is not None and last == at.thing.head[1] and noun.object in ("people", "personnel")
+    first, end = at.thing.head or (-1, -1)
+    last, noun = at.reading.nouns.get(first, (0, None))
+    named = noun is not None and last == end and noun.object in ("people", "personnel")
     return named and any(c.outcome not in _FINAL for c in at.thing.outcome)
 
 

@@ -68,11 +68,11 @@ def _walk(at: At, weak: bool) -> Happened | None:
             told = i in reading.sayings and "participle" in reading.sayings[i][1].forms
             if told and (passive or not far):
                 passive = True  # "were reported killed", "272 reported missing"
-            elif (token.kind == "sign" and token.text not in small.inner_signs) or (
-                not relative and token.low not in small.relatives and token.low in small.that - {"as"}
+            elif (
+                (token.kind == "sign" and token.text not in small.inner_signs)
+                or (not relative and token.low not in small.relatives and token.low in small.that - {"as"})
+                or i in reading.sayings
             ):
-                return None
-            elif i in reading.sayings:
                 return None
             passive = passive or token.low in small.passive
             relative = relative or token.low in small.relatives

@@ -1,312 +1,234 @@
-"""Whose people, equipment or ground a figure counts, and who did it."""
+"""Whose people, equipment or ground a figure counts.
+
+The rules are tried in order: the phrase itself, the subject of the verb, whose losses the sentence speaks of, whom the
+actor fights. People of no stated side have none.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
-from counterclaim.extraction import lexicon
-from counterclaim.extraction.counted import Counted
 from counterclaim.extraction.course import Course
+from counterclaim.extraction.happening import MEASURED, At, Happened
 from counterclaim.extraction.mentions import Mention
-from counterclaim.extraction.happening import MEASURED, Happened
-from counterclaim.extraction.reading import Count, Reading
+from counterclaim.extraction.reading import Reading
+from counterclaim.extraction.subjects import Sided, actor, of_mention, side_of, subject
 from counterclaim.lang import load_small_words
 
-_OWN_SIDE = ("personnel", "unit")
+_CIVIL = ("people", "civilian", "child", "woman", "family", "building")
+_FORCES = ("personnel", "unit")
+_LOST = ("killed_or_wounded", "losses", "irrecoverable", "lost")
 _DOERS = ("launched", "taken", "retaken", "held", "advanced", "provided", "deployed", "mobilised")
-_SUFFERED = ("killed", "wounded", "killed_or_wounded", "destroyed", "damaged", "captured", "eliminated", "shot_down",
-             "lost", "losses", "irrecoverable", "missing", "repelled", "released", "detained")  # fmt: skip
+_SUFFERED = frozenset((
+    "killed", "wounded", "killed_or_wounded", "destroyed", "damaged", "captured", "eliminated", "shot_down", "lost",
+    "losses", "irrecoverable", "missing", "repelled", "released", "detained",
+))  # fmt: skip
+_WHOSE = "whose losses the sentence speaks of"
 
 
-class Sided(NamedTuple):
-    """A party with the reason for it and the tokens that name it."""
+class _Asked(NamedTuple):
+    at: At
+    happening: Happened
+    camp: str | None
+    course: Course
 
-    party: str
-    reason: str
-    at: tuple[int, int] | None = None
-    role: str = "subject"
+    @property
+    def object(self) -> str | None:
+        return self.at.thing.noun.object if self.at.thing.noun else None
+
+    @property
+    def counts_force(self) -> bool:
+        """It counts fighters or equipment, or leaves out what in a report of fighting."""
+        return self.object is not None or self.course.armed
 
 
-def party(
-    reading: Reading, count: Count, thing: Counted, happening: Happened, camp: str | None, course: Course
-) -> Sided | None:
+def party(at: At, happening: Happened, camp: str | None, course: Course) -> Sided | None:
     """Whose the counted are; None for people of no stated side.
 
     Args:
         camp: the party of the one who speaks, for "the enemy" and "our".
     """
-    if found := _in_phrase(reading, count, thing, happening.loser, camp, course):
-        if _belongs(found, thing, course):
+    asked = _Asked(at, happening, camp, course)
+    if found := _in_phrase(asked):
+        if _belongs(found, asked):
             return found
-        if thing.noun is None or thing.noun.kind != "equipment":
+        if at.thing.noun is None or at.thing.noun.kind != "equipment":
             return None
-    if found := _after_phrase(reading, thing, happening, course):
+    if found := _after_phrase(at):
         return found
-    object_ = thing.noun.object if thing.noun else None
-    if object_ in ("people", "civilian", "child", "woman", "family", "building"):
+    if asked.object in _CIVIL:
         return None
-    if happening.outcome in _DOERS and happening.active:
-        return _subject(reading, happening.first, camp, course, "the subject of the verb")
-    if happening.outcome in _DOERS and (doer := actor(reading, happening, camp, course)):
-        return doer
-    if happening.loser and happening.active and (object_ is not None or course.armed):
-        if found := _subject(reading, happening.first, camp, course, "the one who lost"):
-            return found
-    if (object_ is not None or course.armed) and (
-        found := _whose_losses(reading, count, happening, camp, course)
-    ):
-        return found
-    if object_ is None and happening.active and (near := _object_before(reading, happening, course)):
-        return near
-    if object_ is None and happening.outcome not in ("killed_or_wounded", "losses", "irrecoverable", "lost"):
-        return None
-    if (
-        thing.noun
-        and thing.noun.of_state
-        and not (course.dossier and happening.active)
-        and (own := _own_forces(course))
-    ):
-        return own
-    doer = actor(reading, happening, camp, course)
-    if doer and happening.outcome in _SUFFERED and (foe := course.opponent(doer.party)):
-        return Sided(foe, "the one that the actor fights (dossier)")
-    return _topical(object_, happening, camp, course)
+    if happening.active and happening.outcome in _DOERS:
+        return subject(at.reading, happening.first, camp, course, "the subject of the verb")
+    return next((s for rule in _RULES if (s := rule(asked))), None)
 
 
-def _object_before(reading: Reading, happening: Happened, course: Course) -> Sided | None:
-    """ "an ambush on the insurgents, killing 61": the figure leaves out whom, the words before the verb name them."""
-    tokens = reading.tokens
-    if happening.first == 0 or tokens[happening.first - 1].text != ",":
+def _in_phrase(asked: _Asked) -> Sided | None:
+    """ "Russian soldiers", "Ukraine's 20 tanks", "enemy drones", "its soldiers", "20 rebels"."""
+    at, course, small = asked.at, asked.course, load_small_words()
+    tokens, first = at.reading.tokens, at.count.hedged.first
+    last = max(at.thing.last, at.count.figure.after)
+    for m in at.reading.mentions:
+        inside = first <= m.first < last
+        if inside and m.party:
+            return of_mention(m, "named with what is counted")
+        if inside and m.role == "organisation" and asked.object == "personnel":
+            return Sided(m.id, "named with what is counted", (m.first, m.last), m.role)
+        if m.party and first - m.last in (1, 2) and tokens[m.last].text == "'s":
+            return of_mention(m, "the possessor of what is counted")
+    own = small.own if asked.happening.loser else small.own | small.possessives
+    for i in range(first, last):
+        if tokens[i].low in small.enemies and (foe := course.opponent(asked.camp)):
+            return Sided(foe, "the speaker's enemy (dossier)", (i, i + 1))
+        if tokens[i].low in own and asked.camp and asked.object == "personnel":
+            return Sided(asked.camp, "the speaker's own", (i, i + 1))
+    nouns = (
+        side_of(at.reading, i, course, "the noun names its side") for i in range(at.count.figure.after, last)
+    )
+    return next((s for s in nouns if s), None)
+
+
+def _belongs(found: Sided, asked: _Asked) -> bool:
+    """A nationality makes civilians no party's own, unless their state fights in the war the dossier tells of; nor
+    equipment, whose maker it names where it does not fight there."""
+    noun = asked.at.thing.noun
+    if asked.course.dossier and noun and noun.kind == "equipment":
+        return asked.course.fights(found.party)
+    if found.role not in ("demonym", "people") or noun is None or noun.kind != "people":
+        return True
+    return noun.object == "personnel" or (noun.object == "civilian" and asked.course.fights(found.party))
+
+
+def _after_phrase(at: At) -> Sided | None:
+    """ "20 soldiers of the Ukrainian army", "four counterattacks by Ukraine"."""
+    tokens, i, noun = at.reading.tokens, at.thing.last, at.thing.noun
+    link = tokens[i].low if i < len(tokens) else ""
+    act, force = noun is not None and noun.kind == "act", noun is not None and noun.object in _FORCES
+    if link not in load_small_words().owners or (link == "by" and not act) or (link == "from" and not force):
         return None
-    for i in range(happening.first - 2, max(-1, happening.first - 5), -1):
-        if (
-            (hit := lexicon.sides().at(tokens, i))
-            and hit[0] == happening.first - 1
-            and (side := _side(hit[1], course))
-        ):
-            return Sided(side, "named right before the verb", (i, hit[0]), "side")
-        mention = reading.mention_at(i)
-        if mention and mention.role == "group" and mention.party:
-            return Sided(
-                mention.party, "named right before the verb", (mention.first, mention.last), mention.role
-            )
+    found = (m for m in at.reading.mentions if i < m.first <= i + 3 and m.party)
+    return of_mention(next(found, None), "named after what is counted")
+
+
+def _doer(asked: _Asked) -> Sided | None:
+    """What is launched, provided or sent is that of the one who does it."""
+    if asked.happening.outcome not in _DOERS:
+        return None
+    return actor(asked.at.reading, asked.happening, asked.camp, asked.course)
+
+
+def _loser(asked: _Asked) -> Sided | None:
+    """ "Ukraine lost 20 tanks"."""
+    happening = asked.happening
+    if not (happening.loser and happening.active and asked.counts_force):
+        return None
+    return subject(asked.at.reading, happening.first, asked.camp, asked.course, "the one who lost")
+
+
+def _whose_losses(asked: _Asked) -> Sided | None:
+    """The sentence says whose losses it speaks of ("Russian losses mount …", "Ukraine has suffered … with 20 tanks
+    destroyed", "Kiev's total losses have surpassed …")."""
+    reading, happening, begin = asked.at.reading, asked.happening, asked.at.count.hedged.first
+    for i in range(begin - 1 if asked.counts_force else -1, -1, -1):
+        if reading.tokens[i].text == ";":
+            return None
+        last, cues = reading.cues.get(i, (begin + 1, ()))
+        measures = any(c.role == "measure" for c in cues) or (
+            i == happening.first and happening.reason == MEASURED
+        )
+        if last <= begin and measures and (found := _owner(reading, i, last)):
+            return of_mention(found, _WHOSE)
+        lost = last <= begin and any(c.loser for c in cues)
+        if lost and (side := subject(reading, i, asked.camp, asked.course, "the one who lost")):
+            return side
+    return _sufferer(asked)
+
+
+def _owner(reading: Reading, first: int, last: int) -> Mention | None:
+    """The party right before or after the words for losses."""
+    small, tokens = load_small_words(), reading.tokens
+    for m in reading.mentions:
+        gap = tokens[m.last : first]
+        close = m.last <= first and len(gap) <= 4
+        if m.party and close and all(t.low not in small.prepositions and t.text != "," for t in gap):
+            return m
+    linked = last < len(tokens) and tokens[last].low in ("of", *small.among)
+    after = (m for m in reading.mentions if last < m.first <= last + 3 and m.party and m.role != "place")
+    return next(after, None) if linked else None
+
+
+def _sufferer(asked: _Asked) -> Sided | None:
+    reading = asked.at.reading
+    for i in range(asked.at.count.hedged.first if asked.counts_force else 0):
+        if reading.tokens[i].low in load_small_words().suffering:
+            found = subject(reading, i, asked.camp, asked.course, "the one who suffered")
+            if found:
+                return found
     return None
 
 
-def _topical(object_: str | None, happening: Happened, camp: str | None, course: Course) -> Sided | None:
-    """The only side that the sentence before names: its equipment destroyed; its troops, if it is the speaker's."""
-    topic = course.topic
-    if topic is None or course.dossier is None or topic not in course.dossier.opponents:
+def _before_verb(asked: _Asked) -> Sided | None:
+    """ "an ambush on the insurgents, killing 61": the figure leaves out whom, the words before the verb name them."""
+    reading, verb = asked.at.reading, asked.happening.first
+    if (
+        asked.object is not None
+        or not asked.happening.active
+        or verb == 0
+        or reading.tokens[verb - 1].text != ","
+    ):
         return None
-    equipment = object_ not in ("personnel", "attack", None) and happening.outcome in _SUFFERED
-    if equipment or (object_ == "personnel" and topic == camp):
+    for i in range(verb - 2, max(-1, verb - 5), -1):
+        side = side_of(reading, i, asked.course, "named right before the verb")
+        if side and side.at and side.at[1] == verb - 1:
+            return side
+        mention = reading.mention_at(i)
+        if mention and mention.role == "group":
+            return of_mention(mention, "named right before the verb")
+    return None
+
+
+def _own_forces(asked: _Asked) -> Sided | None:
+    """Soldiers and police with no owner named are those of the state that the report is about."""
+    noun, course = asked.at.thing.noun, asked.course
+    if noun is None or not noun.of_state or course.home is None or course.fights(course.home):
+        return None
+    if course.dossier and asked.happening.active:
+        return None
+    return Sided(course.home, "the forces of the state the report is about", None, "side")
+
+
+def _foe(asked: _Asked) -> Sided | None:
+    """The one that the actor fights."""
+    if not _says_whose(asked) or asked.happening.outcome not in _SUFFERED:
+        return None
+    doer = actor(asked.at.reading, asked.happening, asked.camp, asked.course)
+    foe = asked.course.opponent(doer.party) if doer else None
+    return Sided(foe, "the one that the actor fights (dossier)") if foe else None
+
+
+def _topical(asked: _Asked) -> Sided | None:
+    """The only side that the sentence before names: its equipment destroyed; its troops, if it is the speaker's."""
+    topic = asked.course.topic
+    if topic is None or not _says_whose(asked):
+        return None
+    equipment = asked.object not in ("personnel", "attack", None) and asked.happening.outcome in _SUFFERED
+    if equipment or (asked.object == "personnel" and topic == asked.camp):
         return Sided(topic, "the only side that the sentence before names")
     return None
 
 
-def actor(reading: Reading, happening: Happened, camp: str | None, course: Course) -> Sided | None:
-    """Who did it: the subject of an active verb, or the one after "by"."""
-    if happening.loser:
-        return None
-    if happening.active:
-        return _subject(reading, happening.first, camp, course, "the subject of the verb")
-    if happening.right:
-        for i in range(happening.last, min(happening.last + 8, len(reading.tokens))):
-            if reading.tokens[i].low == "by":
-                mention = next((m for m in reading.mentions if i < m.first <= i + 3 and m.party), None)
-                return (
-                    Sided(mention.party, "named after 'by'", (mention.first, mention.last))
-                    if mention and mention.party
-                    else None
-                )
-            if reading.tokens[i].kind == "sign":
-                return None
-    return None
+def _says_whose(asked: _Asked) -> bool:
+    """With neither noun nor a word for losses nothing tells that it counts a force at all."""
+    return asked.object is not None or asked.happening.outcome in _LOST
 
 
-def _belongs(found: Sided, thing: Counted, course: Course) -> bool:
-    """A nationality makes civilians no party's own, unless their state fights in the war the dossier tells of; nor
-    equipment, whose maker it names where it does not fight there."""
-    if course.dossier and thing.noun and thing.noun.kind == "equipment":
-        return found.party in course.dossier.opponents
-    if found.role not in ("demonym", "people") or (thing.noun and thing.noun.kind != "people"):
-        return True
-    if thing.noun is None or thing.noun.object == "personnel":
-        return True
-    return bool(
-        course.dossier and found.party in course.dossier.opponents and thing.noun.object == "civilian"
-    )
-
-
-def _in_phrase(
-    reading: Reading, count: Count, thing: Counted, loser: bool, camp: str | None, course: Course
-) -> Sided | None:
-    """ "Russian soldiers", "Ukraine's 20 tanks", "enemy drones", "20 rebels"."""
-    tokens, small = reading.tokens, load_small_words()
-    end = max(thing.last, count.figure.after)
-    for m in reading.mentions:
-        if count.hedged.first <= m.first < end and m.party:
-            return Sided(m.party, "named with what is counted", (m.first, m.last), m.role)
-        if (
-            thing.noun
-            and thing.noun.object == "personnel"
-            and m.role == "organisation"
-            and count.hedged.first <= m.first < end
-        ):
-            return Sided(m.id, "named with what is counted", (m.first, m.last), m.role)
-        if (
-            m.party
-            and m.last < len(tokens)
-            and tokens[m.last].text == "'s"
-            and count.hedged.first - m.last in (1, 2)
-        ):
-            return Sided(m.party, "the possessor of what is counted", (m.first, m.last), m.role)
-    for i in range(count.hedged.first, end):
-        if tokens[i].low in small.enemies and (foe := course.opponent(camp)):
-            return Sided(foe, "the speaker's enemy (dossier)", (i, i + 1))
-        own = small.own if loser else small.own | small.possessives
-        if tokens[i].low in own and camp and thing.noun and thing.noun.object == "personnel":
-            return Sided(camp, "the speaker's own", (i, i + 1))
-    for i in range(count.figure.after, end):
-        if hit := lexicon.sides().at(tokens, i):
-            side = _side(hit[1], course)
-            if side:
-                return Sided(side, "the noun names its side", (i, hit[0]), "side")
-    return None
-
-
-def _side(named: str, course: Course) -> str | None:
-    """A common noun's side: the state's own forces, the one armed group of the report, or the plain word."""
-    if not named:
-        return course.home
-    return named if named == "rebels" or course.group is None else course.group
-
-
-def _own_forces(course: Course) -> Sided | None:
-    """Soldiers and police with no owner named are those of the state that the report is about."""
-    if course.dossier and course.home in course.dossier.opponents:
-        return None
-    return (
-        Sided(course.home, "the forces of the state the report is about", None, "side")
-        if course.home
-        else None
-    )
-
-
-def _after_phrase(reading: Reading, thing: Counted, happening: Happened, course: Course) -> Sided | None:
-    """ "20 soldiers of the Ukrainian army", "four counterattacks by Ukraine"."""
-    tokens = reading.tokens
-    i = thing.last
-    if i >= len(tokens) or tokens[i].low not in ("of", "from", "by", "belonging"):
-        return None
-    if tokens[i].low == "by" and not (thing.noun and thing.noun.kind == "act"):
-        return None
-    if tokens[i].low == "from" and not (thing.noun and thing.noun.object in _OWN_SIDE):
-        return None
-    mention = next((m for m in reading.mentions if i < m.first <= i + 3 and m.party), None)
-    if mention is None or mention.party is None:
-        return None
-    return Sided(mention.party, "named after what is counted", (mention.first, mention.last), mention.role)
-
-
-def _subject(reading: Reading, verb: int, camp: str | None, course: Course, reason: str) -> Sided | None:
-    """The party named nearest before the verb, in its clause."""
-    tokens, small = reading.tokens, load_small_words()
-    i = verb - 1
-    while i >= 0:
-        token = tokens[i]
-        if token.low in small.enemies:
-            foe = course.opponent(camp)
-            return Sided(foe, f"{reason}: the speaker's enemy (dossier)", (i, i + 1)) if foe else None
-        mention = reading.mention_at(i)
-        if mention and mention.party and _can_act(reading, mention):
-            return Sided(mention.party, reason, (mention.first, mention.last), mention.role)
-        if token.low in small.own and camp:
-            return Sided(camp, f"{reason}: the speaker's own", (i, i + 1))
-        side = next(
-            (s for k in (2, 1) if (s := lexicon.sides().at(tokens, i - k + 1)) and s[0] == i + 1), None
-        )
-        if side and (named := _side(side[1], course)):
-            return Sided(named, reason, (i, i + 1), "side")
-        if token.text in (";", ":") or (token.low in ("but", "while", "whereas") and i < verb - 2):
-            return None
-        if token.low in ("they", "their") and course.topic:
-            return Sided(course.topic, f"{reason}: goes back to the sentence before", (i, i + 1))
-        i -= 1
-    return None
-
-
-def _can_act(reading: Reading, mention: Mention) -> bool:
-    """Not the place of an action ("in Ukraine")."""
-    if mention.first == 0:
-        return True
-    before = reading.tokens[mention.first - 1].low
-    if before in ("the", "of") and mention.first > 1:
-        before2 = reading.tokens[mention.first - 2].low
-        return before2 not in (
-            "in",
-            "inside",
-            "across",
-            "near",
-            "into",
-            "from",
-            "to",
-            "on",
-            "against",
-            "with",
-        )
-    return before not in (
-        "in",
-        "inside",
-        "across",
-        "near",
-        "into",
-        "from",
-        "to",
-        "on",
-        "against",
-        "with",
-        "at",
-    )
-
-
-def _whose_losses(
-    reading: Reading, count: Count, happening: Happened, camp: str | None, course: Course
-) -> Sided | None:
-    """The sentence says whose losses it speaks of ("Russian losses mount …", "Ukraine has suffered … with 20 tanks
-    destroyed", "Kiev's total losses have surpassed …")."""
-    tokens, small = reading.tokens, load_small_words()
-    for i in range(min(count.hedged.first, len(tokens)) - 1, -1, -1):
-        if tokens[i].text == ";":
-            return None
-        hit = reading.cues.get(i)
-        if hit is None or hit[0] > count.hedged.first:
-            continue
-        if (i == happening.first and happening.reason == MEASURED) or any(
-            c.role == "measure" for c in hit[1]
-        ):
-            for m in reading.mentions:
-                if (
-                    m.last <= i
-                    and i - m.last <= 4
-                    and m.party
-                    and all(t.low not in small.prepositions and t.text != "," for t in tokens[m.last : i])
-                ):
-                    return Sided(m.party, "whose losses the sentence speaks of", (m.first, m.last))
-            for m in reading.mentions:
-                if (
-                    hit[0] < m.first <= hit[0] + 3
-                    and tokens[hit[0]].low in ("of", "among")
-                    and m.party
-                    and m.role != "place"
-                ):
-                    return Sided(m.party, "whose losses the sentence speaks of", (m.first, m.last))
-        if any(c.loser for c in hit[1]):
-            if found := _subject(reading, i, camp, course, "the one who lost"):
-                return found
-    for i in range(count.hedged.first):
-        if tokens[i].low in small.suffering and (
-            found := _subject(reading, i, camp, course, "the one who suffered")
-        ):
-            return found
-    return None
+_RULES: tuple[Callable[[_Asked], Sided | None], ...] = (
+    _doer,
+    _loser,
+    _whose_losses,
+    _before_verb,
+    _own_forces,
+    _foe,
+    _topical,
+)

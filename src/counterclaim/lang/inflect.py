@@ -7,7 +7,8 @@ from typing import NamedTuple
 _VOWELS = "aeiou"
 # Verbs of one stressed syllable at the end double the last letter; those stressed elsewhere are these.
 _NOT_DOUBLED = ("open", "happen", "enter", "suffer", "recover", "cover", "gather", "register", "offer", "wander",
-                "murder", "slaughter", "number", "remember", "deliver", "surrender", "muster", "order", "cancel")  # fmt: skip
+                "murder", "slaughter", "number", "remember", "deliver", "surrender", "muster", "order",
+                "cancel")  # fmt: skip
 
 
 class VerbForms(NamedTuple):

@@ -19,20 +19,20 @@ class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pass
 
 
-class SentenceWords(_Data):
+class SentenceWords(_Data, frozen=True):
     """Abbreviations whose full stop does not end a sentence."""
 
     before_names: frozenset[str]
     anywhere: frozenset[str]
 
 
-class Words(_Data):
+class Words(_Data, frozen=True):
     """A plain list of words or phrases."""
 
     words: frozenset[str]
 
 
-class Vague(_Data):
+class Vague(_Data, frozen=True):
     """Number words without a figure."""
 
     plurals: frozenset[str]
@@ -40,14 +40,14 @@ class Vague(_Data):
     before_scale: frozenset[str]
 
 
-class Percent(_Data):
+class Percent(_Data, frozen=True):
     """How percentages are written."""
 
     words: frozenset[str]
     signs: frozenset[str]
 
 
-class Measure(_Data):
+class Measure(_Data, frozen=True):
     """A unit of length or area, and its factor to the unit kept."""
 
     unit: str
@@ -55,7 +55,7 @@ class Measure(_Data):
     factor: float
 
 
-class NumberWords(_Data):
+class NumberWords(_Data, frozen=True):
     """Number words, scales, currencies, units."""
 
     units: dict[str, int]
@@ -72,7 +72,7 @@ class NumberWords(_Data):
     measure: tuple[Measure, ...]
 
 
-class Hedge(_Data):
+class Hedge(_Data, frozen=True):
     """Words that make a figure a bound."""
 
     qualifier: Qualifier
@@ -81,14 +81,14 @@ class Hedge(_Data):
     after: tuple[str, ...] = ()
 
 
-class Reached(_Data):
+class Reached(_Data, frozen=True):
     """Where a hedge is none: a level that was reached."""
 
     verbs: frozenset[str]
     words: frozenset[str]
 
 
-class Hedges(_Data):
+class Hedges(_Data, frozen=True):
     """Hedges and what may stand between them and the figure."""
 
     fillers: tuple[str, ...]
@@ -100,7 +100,7 @@ class Hedges(_Data):
 ObjectClass = Literal["people", "equipment", "ground", "act", "building", "unit", "money"]
 
 
-class ObjectEntry(_Data):
+class ObjectEntry(_Data, frozen=True):
     """A thing that is counted, and the nouns that name it."""
 
     id: str
@@ -110,13 +110,13 @@ class ObjectEntry(_Data):
     state_forces: tuple[str, ...] = ()
 
 
-class Objects(_Data):
+class Objects(_Data, frozen=True):
     """What can be counted."""
 
     object: tuple[ObjectEntry, ...]
 
 
-class OutcomeEntry(_Data):
+class OutcomeEntry(_Data, frozen=True):
     """What can happen to it, and the words that say so; the file's head tells what each list means."""
 
     id: str
@@ -132,21 +132,21 @@ class OutcomeEntry(_Data):
     loser: bool = False
 
 
-class Join(_Data):
+class Join(_Data, frozen=True):
     """Two outcomes named together of one count, and what covers both."""
 
     of: tuple[str, str]
     is_: str = msgspec.field(name="is")
 
 
-class Outcomes(_Data):
+class Outcomes(_Data, frozen=True):
     """What can happen to what is counted."""
 
     outcome: tuple[OutcomeEntry, ...]
     join: tuple[Join, ...]
 
 
-class SmallWords(_Data):
+class SmallWords(_Data, frozen=True):
     """Small words that give a sentence its shape; the file tells what each list is for."""
 
     auxiliaries: frozenset[str]
@@ -190,6 +190,8 @@ class SmallWords(_Data):
     among: frozenset[str]
     at_present: frozenset[str]
     fresh: frozenset[str]
+    separators: frozenset[str]
+    they: frozenset[str]
     openers: frozenset[str]
     within: frozenset[str]
     place_signs: frozenset[str]
@@ -202,76 +204,76 @@ class SmallWords(_Data):
     whole_war: frozenset[str]
 
 
-class SpeechVerbs(_Data):
+class SpeechVerbs(_Data, frozen=True):
     """Verbs of saying of one stance."""
 
     stance: Stance
     forms: tuple[str, ...]
 
 
-class According(_Data):
+class According(_Data, frozen=True):
     """What stands before a speaker."""
 
     phrases: tuple[str, ...]
     citing: frozenset[str]
 
 
-class Carriers(_Data):
+class Carriers(_Data, frozen=True):
     """Nouns a speaker speaks through, and what links them to the speaker."""
 
     nouns: frozenset[str]
     links: tuple[str, ...]
 
 
-class Hearsay(_Data):
+class Hearsay(_Data, frozen=True):
     """Attribution to nobody."""
 
     phrases: tuple[str, ...]
     beliefs: tuple[str, ...]
 
 
-class Giving(_Data):
+class Giving(_Data, frozen=True):
     """Verbs that attribute only with one of these nouns after them."""
 
     forms: tuple[str, ...]
     nouns: frozenset[str]
 
 
-class Forms(_Data):
+class Forms(_Data, frozen=True):
     """Words in the forms they take."""
 
     forms: frozenset[str]
 
 
-class Comparing(_Data):
+class Comparing(_Data, frozen=True):
     """Words of comparison before a speaker."""
 
     words: frozenset[str]
     before_as: frozenset[str]
 
 
-class ByCount(_Data):
+class ByCount(_Data, frozen=True):
     """ "by the ministry's count"."""
 
     words: frozenset[str]
     nouns: frozenset[str]
 
 
-class Hearers(_Data):
+class Hearers(_Data, frozen=True):
     """Verbs of telling, and what goes on with the name of an outlet told."""
 
     words: frozenset[str]
     verbs: frozenset[str]
 
 
-class Ambiguous(_Data):
+class Ambiguous(_Data, frozen=True):
     """Forms that are nouns more often than verbs, and what follows them as verbs."""
 
     words: frozenset[str]
     following: frozenset[str]
 
 
-class SpeakerPhrase(_Data):
+class SpeakerPhrase(_Data, frozen=True):
     """The shape of a speaker's phrase."""
 
     prepositions: frozenset[str]
@@ -285,7 +287,7 @@ class SpeakerPhrase(_Data):
     speaking_roles: frozenset[str]
 
 
-class Speech(_Data):
+class Speech(_Data, frozen=True):
     """How reports attribute."""
 
     verb: tuple[SpeechVerbs, ...]
@@ -307,14 +309,15 @@ class Speech(_Data):
     plural: Words
 
 
-class Side(_Data):
-    """A common noun that names a side by the report."""
+class Side(_Data, frozen=True):
+    """A common noun that names a side by the report; ``group``: the report's one armed group, where it has one."""
 
     id: str
     words: tuple[str, ...]
+    group: bool = True
 
 
-class AgentWords(_Data):
+class AgentWords(_Data, frozen=True):
     """Speakers without a name, and what stands around the names of the others."""
 
     heads: tuple[str, ...]

@@ -116,7 +116,9 @@ def _digits(tokens: Sequence[Token], i: int, money: bool) -> _Part | None:
     value, doubts = _read_digits(tokens[i].text, money)
     j = i + 1
     if j < len(tokens) and tokens[j].start == tokens[i].end and tokens[j].low in words.suffixes:
-        return _Part(j + 1, _whole(None if value is None else _plain(tokens[i].text) * words.suffixes[tokens[j].low]))
+        return _Part(
+            j + 1, _whole(None if value is None else _plain(tokens[i].text) * words.suffixes[tokens[j].low])
+        )
     if j < len(tokens) and tokens[j].kind == "word":
         scale = words.scales.get(tokens[j].low) or words.groups.get(tokens[j].low)
         scale = scale or (words.suffixes.get(tokens[j].low) if len(tokens[j].low) > 1 else None)
@@ -151,7 +153,9 @@ def _read_digits(text: str, money: bool) -> tuple[Number | None, tuple[str, ...]
     if spaces.fullmatch(text):
         return int(text.replace(" ", "")), ()
     if dots.fullmatch(text) and not (money and text.count(".") == 1):
-        return _whole(float(text.replace(".", "").replace(",", "."))), ("a dot read as separator of thousands",)
+        return _whole(float(text.replace(".", "").replace(",", "."))), (
+            "a dot read as separator of thousands",
+        )
     if decimal.fullmatch(text):
         return _whole(float(text)), ()
     return None, ("broken separators in the figure",)
@@ -263,7 +267,11 @@ def _vague(tokens: Sequence[Token], i: int) -> _Part | None:
             j += 2
         return None if tokens[i].low == "tens" and j == i + 1 else _Part(j, None, True)
     hit = _vague_before_scale().at(tokens, i)
-    if hit and hit[0] < len(tokens) and tokens[hit[0]].low in {*words.scales, *words.groups, *words.vague.plurals}:
+    if (
+        hit
+        and hit[0] < len(tokens)
+        and tokens[hit[0]].low in {*words.scales, *words.groups, *words.vague.plurals}
+    ):
         return _Part(_scales_after(tokens, hit[0] + 1)[0], None, True)
     hit = _vague_determiners().at(tokens, i)
     return _Part(hit[0], None, True) if hit else None
@@ -271,19 +279,23 @@ def _vague(tokens: Sequence[Token], i: int) -> _Part | None:
 
 def _second(tokens: Sequence[Token], j: int, first: int, one: _Part) -> _Part | None:
     """The far end of a range: "5 to 10", "5-10", "between 5 and 10", "two or three", "385,000 to over 600,000"."""
-    if j + 1 >= len(tokens) or one.value is None and not one.vague:
+    if j + 1 >= len(tokens) or (one.value is None and not one.vague):
         return None
     link = tokens[j].low
     between = first > 0 and tokens[first - 1].low == "between"
     rises = first > 0 and tokens[first - 1].low == "from" and link == "to"
-    tight = link == "-" and tokens[j].start - tokens[j - 1].end <= 1 and tokens[j + 1].start - tokens[j].end <= 1
+    tight = (
+        link == "-" and tokens[j].start - tokens[j - 1].end <= 1 and tokens[j + 1].start - tokens[j].end <= 1
+    )
     if not (tight or (link == "to" and not rises) or (link == "and" and between) or link == "or"):
         return None
     _, start = _currency(tokens, j + 1)
     two = _part(tokens, start)
     if two is None or two.vague != one.vague:
         return None
-    if link == "or" and (two.value is None or one.value is None or not one.value < two.value <= 2 * one.value + 1):
+    if link == "or" and (
+        two.value is None or one.value is None or not one.value < two.value <= 2 * one.value + 1
+    ):
         return None
     if one.value is not None and two.value is not None and one.value >= two.value:
         scale = two.value / one.value if one.value else 0
@@ -310,16 +322,27 @@ def _share(tokens: Sequence[Token], i: int) -> Figure | None:
         j, times, name = i + 1, words.units[head], tail
     elif low in words.shares and low not in ("third", "fifth", "tenth"):
         j = i + 1
-    elif i + 1 < len(tokens) and tokens[i + 1].low in words.shares and (low in ("a", "one") or words.units.get(low, 0) > 1):
+    elif (
+        i + 1 < len(tokens)
+        and tokens[i + 1].low in words.shares
+        and (low in ("a", "one") or words.units.get(low, 0) > 1)
+    ):
         j, times, name = i + 2, max(words.units.get(low, 1), 1), tokens[i + 1].low
     if j == i or not (j < len(tokens) and tokens[j].low in ("of", "the", "its", "their", "a", "that", "all")):
         return None
-    if i > 0 and (tokens[i - 1].kind == "ordinal" or tokens[i - 1].low in ("first", "second", "latter", "last", "past", "next")):
+    if i > 0 and (
+        tokens[i - 1].kind == "ordinal"
+        or tokens[i - 1].low in ("first", "second", "latter", "last", "past", "next")
+    ):
         return None
     if tokens[j].low == "a" and name == "half":
         return None
     value = _whole(round(words.shares[name] * times, 6))
-    return Figure(i, j, None, None, j, "percent", "vague") if words.shares[name] < 0 else Figure(i, j, value, value, j, "percent", "share")
+    return (
+        Figure(i, j, None, None, j, "percent", "vague")
+        if words.shares[name] < 0
+        else Figure(i, j, value, value, j, "percent", "share")
+    )
 
 
 @cache

@@ -1,0 +1,92 @@
+"""Who acts: the subject of a verb, and the one named after "by"."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from counterclaim.extraction import lexicon
+from counterclaim.extraction.course import Course
+from counterclaim.extraction.happening import Happened
+from counterclaim.extraction.mentions import Mention
+from counterclaim.extraction.reading import Reading
+from counterclaim.lang import load_small_words, load_speech
+
+_BY_REACH = 8
+
+
+class Sided(NamedTuple):
+    """A party with the reason for it, the tokens that name it, and how they do (a mention's role, or ``side``)."""
+
+    party: str
+    reason: str
+    at: tuple[int, int] | None = None
+    role: str = "subject"
+
+
+def of_mention(mention: Mention | None, reason: str) -> Sided | None:
+    """The party a name stands for."""
+    if mention is None or mention.party is None:
+        return None
+    return Sided(mention.party, reason, (mention.first, mention.last), mention.role)
+
+
+def side_of(reading: Reading, i: int, course: Course, reason: str) -> Sided | None:
+    """The side that a common noun at ``i`` names: the state's own forces, the one armed group of the report, or the
+    plain word ("rebels" are never one group of several)."""
+    hit = lexicon.sides().at(reading.tokens, i)
+    if hit is None:
+        return None
+    last, named = hit
+    party = (course.group or named) if named in lexicon.grouped() else (named or course.home)
+    return Sided(party, reason, (i, last), "side") if party else None
+
+
+def subject(reading: Reading, verb: int, camp: str | None, course: Course, reason: str) -> Sided | None:
+    """The party named nearest before a verb, in its clause.
+
+    Args:
+        camp: the party of the one who speaks, for "the enemy" and "our".
+    """
+    tokens, small = reading.tokens, load_small_words()
+    for i in range(verb - 1, -1, -1):
+        token = tokens[i]
+        if token.low in small.enemies:
+            foe = course.opponent(camp)
+            return Sided(foe, f"{reason}: the speaker's enemy (dossier)", (i, i + 1)) if foe else None
+        mention = reading.mention_at(i)
+        if mention and mention.party and _acts(reading, mention):
+            return of_mention(mention, reason)
+        if token.low in small.own and camp:
+            return Sided(camp, f"{reason}: the speaker's own", (i, i + 1))
+        ending = (side_of(reading, k, course, reason) for k in (i - 1, i) if k >= 0)
+        if side := next((s for s in ending if s and s.at and s.at[1] == i + 1), None):
+            return side
+        if token.text == ":" or (token.low in load_speech().phrase.breaks and i < verb - 2):
+            return None
+        if token.low in small.they and course.topic:
+            return Sided(course.topic, f"{reason}: goes back to the sentence before", (i, i + 1))
+    return None
+
+
+def _acts(reading: Reading, mention: Mention) -> bool:
+    """Not the place of an action ("in Ukraine"), nor what it is done to ("against the army")."""
+    small, i = load_small_words(), mention.first - 1
+    if i > 0 and (reading.tokens[i].low in small.articles or reading.tokens[i].low == "of"):
+        i -= 1
+    return i < 0 or reading.tokens[i].low not in small.not_acting
+
+
+def actor(reading: Reading, happening: Happened, camp: str | None, course: Course) -> Sided | None:
+    """Who did it: the subject of an active verb, or the one after "by"."""
+    if happening.loser:
+        return None
+    if happening.active:
+        return subject(reading, happening.first, camp, course, "the subject of the verb")
+    tokens = reading.tokens
+    for i in range(happening.last, min(happening.last + _BY_REACH, len(tokens)) if happening.right else 0):
+        if tokens[i].low == "by":
+            found = (m for m in reading.mentions if i < m.first <= i + 3 and m.party)
+            return of_mention(next(found, None), "named after 'by'")
+        if tokens[i].kind == "sign":
+            return None
+    return None
