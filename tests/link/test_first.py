@@ -155,7 +155,8 @@ def test_each_side_counts_only_the_other() -> None:
     first, second = only(claims, "one_sided")
     assert first.claims == (claims[0].id, claims[1].id)
     assert first.why == (
-        "Of the figures from those who speak for freedonia, 2 on what sylvania lost; none on what it lost itself."
+        "Of the figures from those who speak for freedonia, 2 on what sylvania lost; "
+        "none on what it lost itself."
     )
     assert second.claims == (claims[2].id,)
 
