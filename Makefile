@@ -3,11 +3,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test lint types imports pytest format docs clean
+.PHONY: help demo test lint types imports pytest eval format docs clean
 
 help:
 	@echo "make demo    what the program does, on bundled reports"
 	@echo "make test    lint, types, import contracts, tests"
+	@echo "make eval    how well claims are found, on everything that is labelled"
 	@echo "make format  put code into the project's format"
 	@echo "make docs    rewrite the pages that are generated from the program"
 	@echo "make clean   remove the environment and caches"
@@ -29,6 +30,9 @@ imports: $(VENV)/.dev
 
 pytest: $(VENV)/.dev
 	$(BIN)/pytest
+
+eval: $(VENV)/.dev
+	@$(BIN)/python -m eval.run
 
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .

@@ -1,4 +1,4 @@
-"""The figure finder on a public specification of numbers; for what is left out see ``tests/number_specs.py``."""
+"""The figure finder on a public specification of numbers; ``tests/number_specs.py`` says what is left out."""
 
 from __future__ import annotations
 
