@@ -55,6 +55,13 @@ class Measure(_Data, frozen=True):
     factor: float
 
 
+class NoneWords(_Data, frozen=True):
+    """Words for zero, and what makes them something else."""
+
+    words: frozenset[str]
+    not_before: frozenset[str]
+
+
 class NumberWords(_Data, frozen=True):
     """Number words, scales, currencies, units."""
 
@@ -63,7 +70,7 @@ class NumberWords(_Data, frozen=True):
     scales: dict[str, int]
     suffixes: dict[str, int]
     groups: dict[str, int]
-    none: Words
+    none: NoneWords
     vague: Vague
     shares: dict[str, float]
     currencies: dict[str, str]
@@ -86,6 +93,7 @@ class Reached(_Data, frozen=True):
 
     verbs: frozenset[str]
     words: frozenset[str]
+    changes: frozenset[str]
 
 
 class Hedges(_Data, frozen=True):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import regex
 
-from counterclaim.lang import load_numbers
+from counterclaim.lang import load_hedges, load_numbers
 from counterclaim.model import Number
 from counterclaim.text.phrases import Phrases
 from counterclaim.text.tokens import Token
@@ -73,7 +73,7 @@ def _figure(tokens: Sequence[Token], i: int) -> Figure | None:
     doubts = part.doubts
     second = _second(tokens, last, i, part)
     if second:
-        last, low, high, kind = second.last, part.value, second.value, "range"
+        last, low, high, kind = second.last, _scaled_like(part.value, second.value), second.value, "range"
         doubts += second.doubts
         if second.vague or part.vague:
             low, high, kind = None, None, "vague"
@@ -198,6 +198,8 @@ def _spelled(tokens: Sequence[Token], i: int) -> _Part | None:
             else:
                 total, current = total + max(current, 1) * scale, 0
             j += 1
+        elif low == "and" and seen and (half := _and_a_half(tokens, j)):
+            current, j = current + 0.5, half
         elif low == "and" and seen and j > i and tokens[j - 1].low in words.scales and j + 1 < len(tokens):
             following = _small(tokens[j + 1].low)
             if following is None or not _may_follow(current, following):
@@ -206,6 +208,13 @@ def _spelled(tokens: Sequence[Token], i: int) -> _Part | None:
         else:
             break
     return _Part(j, _whole(total + current)) if seen else None
+
+
+def _and_a_half(tokens: Sequence[Token], j: int) -> int | None:
+    """ "one and a half million": the token of the scale."""
+    words = tuple(t.low for t in tokens[j : j + 3])
+    scaled = j + 3 < len(tokens) and tokens[j + 3].low in load_numbers().scales
+    return j + 3 if words == ("and", "a", "half") and scaled else None
 
 
 def _may_follow(current: float, value: int) -> bool:
@@ -218,7 +227,9 @@ def _small(low: str) -> int | None:
         return words.units[low]
     if low in words.tens:
         return words.tens[low]
-    head, dash, tail = low.partition("-")
+    head, dash, tail = low.removesuffix("-odd").partition("-")
+    if not dash and low.endswith("-odd"):
+        return words.tens.get(head)
     if dash and head in words.tens and 0 < words.units.get(tail, 0) < 10:
         return words.tens[head] + words.units[tail]
     return None
@@ -236,8 +247,11 @@ def _article_scale(tokens: Sequence[Token], i: int) -> _Part | None:
     if share == 1.0 and j < len(tokens) and tokens[j].low == "half":
         share, j = 0.5, j + 1
     if j < len(tokens) and (scale := words.scales.get(tokens[j].low) or words.groups.get(tokens[j].low)):
-        more = _scales_after(tokens, j + 1)
-        return _Part(more[0], _whole(share * scale * more[1]))
+        after, factor = _scales_after(tokens, j + 1)
+        more = _small(tokens[after + 1].low) if after + 1 < len(tokens) and tokens[after].low == "and" else None
+        if more is not None and scale == 100 and share == factor == 1:
+            return _Part(after + 2, scale + more)
+        return _Part(after, _whole(share * scale * factor))
     return None
 
 
@@ -283,13 +297,15 @@ def _second(tokens: Sequence[Token], j: int, first: int, one: _Part) -> _Part | 
         return None
     link = tokens[j].low
     between = first > 0 and tokens[first - 1].low == "between"
-    rises = first > 0 and tokens[first - 1].low == "from" and link == "to"
+    rises = first > 1 and tokens[first - 1].low == "from" and tokens[first - 2].low in _rising()
     tight = (
         link == "-" and tokens[j].start - tokens[j - 1].end <= 1 and tokens[j + 1].start - tokens[j].end <= 1
     )
+    if link == "up" and tokens[j + 1].low == "to":
+        link, j = "to", j + 1
     if not (tight or (link == "to" and not rises) or (link == "and" and between) or link == "or"):
         return None
-    _, start = _currency(tokens, j + 1)
+    _, start = _currency(tokens, _after_hedge(tokens, j + 1))
     two = _part(tokens, start)
     if two is None or two.vague != one.vague:
         return None
@@ -301,6 +317,14 @@ def _second(tokens: Sequence[Token], j: int, first: int, one: _Part) -> _Part | 
         scale = two.value / one.value if one.value else 0
         return two if scale == 1 else None
     return two
+
+
+def _scaled_like(low: Number | None, high: Number | None) -> Number | None:
+    """ "2-3 thousand", "25-28,000": the scale of the far end holds for the near one too."""
+    if low is None or high is None or low >= 1000:
+        return low
+    scale = next((s for s in (10**9, 10**6, 10**3) if high >= s), 1)
+    return low * scale if low * scale < high else low
 
 
 @cache
@@ -345,6 +369,22 @@ def _share(tokens: Sequence[Token], i: int) -> Figure | None:
     )
 
 
+def _rising() -> frozenset[str]:
+    """Verbs after which "from … to …" is a change and no range."""
+    return load_hedges().reached.verbs | load_hedges().reached.changes
+
+
+@cache
+def _hedges() -> Phrases[bool]:
+    return Phrases((w, True) for h in load_hedges().hedge for w in h.before)
+
+
+def _after_hedge(tokens: Sequence[Token], i: int) -> int:
+    """The far end of a range may have a hedge of its own."""
+    hit = _hedges().at(tokens, i)
+    return hit[0] if hit else i
+
+
 @cache
 def _nothing() -> Phrases[bool]:
     return Phrases((p, True) for p in load_numbers().none.words)
@@ -352,4 +392,6 @@ def _nothing() -> Phrases[bool]:
 
 def _none(tokens: Sequence[Token], i: int) -> Figure | None:
     hit = _nothing().at(tokens, i)
+    if hit and hit[0] < len(tokens) and tokens[hit[0]].low in load_numbers().none.not_before:
+        return None
     return Figure(i, hit[0], 0, 0, hit[0], None, "none") if hit else None

@@ -66,14 +66,14 @@ def hedge(tokens: Sequence[Token], figure: Figure) -> Hedged:
             first = outer[0] if outer else hit[0]
             if hit[1] == "about" and outer and outer[1] != "about":
                 hit = outer
-            return _bound(figure, hit[1], first, figure.last, (first, begin), estimated)
+            return _bound(tokens, figure, hit[1], first, figure.last, (first, begin), estimated)
         filler = _fillers().before(tokens, begin)
         if not filler:
             break
         begin = filler[0]
     if (hit := _after().at(tokens, figure.after)) is not None:
-        return _bound(figure, hit[1], figure.first, hit[0], (figure.after, hit[0]), False)
-    return _bound(figure, None, figure.first, figure.last, None, False)
+        return _bound(tokens, figure, hit[1], figure.first, hit[0], (figure.after, hit[0]), False)
+    return _bound(tokens, figure, None, figure.first, figure.last, None, False)
 
 
 def _reached(tokens: Sequence[Token], first: int, last: int) -> bool:
@@ -83,6 +83,7 @@ def _reached(tokens: Sequence[Token], first: int, last: int) -> bool:
 
 
 def _bound(
+    tokens: Sequence[Token],
     figure: Figure,
     qualifier: Qualifier | None,
     first: int,
@@ -91,6 +92,8 @@ def _bound(
     estimated: bool,
 ) -> Hedged:
     low, high = figure.low, figure.high
+    if qualifier is None and figure.last > figure.first and tokens[figure.last - 1].low.endswith("-odd"):
+        qualifier = "about"
     if figure.kind == "vague" or low is None:
         return Hedged(first, last, "vague", None, None, cue, estimated)
     if figure.kind == "range":
