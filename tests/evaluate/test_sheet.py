@@ -58,6 +58,20 @@ def test_what_cells_mean(tmp_path: Path) -> None:
     assert (claim.window.start, claim.window.end, claim.value.low) == ("2023-05-12", None, 12)
 
 
+def test_shares_are_read_with_the_words_after_them(tmp_path: Path) -> None:
+    text = "Half of the crew was killed. Fuel for 50% of the voyage was lost."
+    path = tmp_path / "coding.csv"
+    rows = ("a,Half,people,killed,,", "a,50%,other:fuel,lost,,")
+    path.write_text("\n".join([HEADER, *rows]), encoding="utf-8")
+    values = [claim.value for claim in read_sheet(path, {"a.txt": text}).claims]
+    assert [(value.low, value.unit) for value in values] == [(50, ("percent",))] * 2
+
+
+def test_the_outlet_is_another_name_of_the_publication(tmp_path: Path) -> None:
+    gold = sheet(tmp_path, "ferry,12,people,killed,,,Coast Herald", header=f"{HEADER},outlet")
+    assert gold.documents[0].outlet == "Coast Herald"
+
+
 @pytest.mark.parametrize(
     ("row", "told"),
     [

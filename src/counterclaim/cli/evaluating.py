@@ -61,9 +61,9 @@ def evaluate(
       monday.txt,14,people,killed,,residents
       monday.txt,two,tank,destroyed|lost,ukraine,russian_mod
     More columns that are scored when they are there: qualifier (else hedges do not count), place,
-    start, end, actor, voice, stance. An empty party or place must be left blank; a|b accepts either;
-    * is not scored. offset (characters before the number) or evidence (words around it) tell equal
-    numbers apart.
+    start, end, actor, voice, stance. An empty party or place must be left blank; an empty claimant is
+    the publication itself, which outlet names; a|b accepts either; * is not scored. offset (characters
+    before the number) or evidence (words around it) tell equal numbers apart.
     \b
     Examples:
       counterclaim evaluate coding.csv reports/

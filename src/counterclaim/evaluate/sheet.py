@@ -31,8 +31,9 @@ NEEDED = ("document", "number", "object", "outcome", "party", "claimant")
 _OPTIONAL = ("actor", "voice", "stance", "segment", "place")
 _VALUE = ("qualifier", "statistic", "unit")
 _WINDOW = ("window", "start", "end")
-COLUMNS = (*NEEDED, *_OPTIONAL, *_VALUE, *_WINDOW, "relays", "evidence", "offset", "optional")
+COLUMNS = (*NEEDED, *_OPTIONAL, *_VALUE, *_WINDOW, "relays", "outlet", "evidence", "offset", "optional")
 _YES = frozenset({"1", "yes", "true", "x"})
+_AFTER = 40
 
 Row = Mapping[str, str]
 
@@ -42,7 +43,9 @@ def read_sheet(path: str | Path, texts: Mapping[str, str]) -> Gold:
 
     In a cell, ``a|b`` accepts either and ``*`` is not scored. An empty party, place or window (start and end)
     must be left blank, an empty outcome or actor is not scored, an empty claimant is the publication itself.
-    A column that is not there is not scored; without ``qualifier`` only the figure counts, not its bound.
+    A column that is not there is not scored; without ``qualifier`` only the figure counts, not its bound, and
+    with it an empty one is ``exact``; without ``unit`` it is the one that is printed with the figure.
+    ``outlet``, in any row of a document, is another name of the publication as a claimant.
 
     The rows of a document come in reading order: a number is looked for after the one of the row before,
     dates and parts of longer numbers left out; one that does not come again is the same one, said of
@@ -66,7 +69,8 @@ def read_sheet(path: str | Path, texts: Mapping[str, str]) -> Gold:
             claims.append(_wanted(line, row, held.find(row), held.text))
         except ValueError as error:
             raise DataError(f"{path}:{line}: {error}") from error
-    return Gold(tuple(map(Coded, names)), tuple(claims))
+    outlets = {row["document"]: row["outlet"] for _, row in rows if row.get("outlet")}
+    return Gold(tuple(Coded(name, outlets.get(name)) for name in names), tuple(claims))
 
 
 def _rows(path: str | Path) -> list[tuple[int, Row]]:
@@ -153,7 +157,7 @@ def _wanted(line: int, row: Row, number: Span, text: str) -> Wanted:
         id=f"line {line}",
         document=row["document"],
         number=number,
-        value=_value(row, number),
+        value=_value(row, number, text),
         object=_options(row, "object", OPEN),
         outcome=_options(row, "outcome", OPEN),
         party=_options(row, "party", BLANK),
@@ -176,19 +180,18 @@ def _options(row: Row, name: str, empty: Accepted) -> Accepted:
     return tuple(option.strip() for option in row[name].split("|")) if row[name] else empty
 
 
-def _value(row: Row, number: Span) -> WantedValue:
-    """The figure as printed; a hedge makes of it what the codebook says."""
-    tokens = tokenize(plain(number.text), 0, len(number.text))
+def _value(row: Row, number: Span, text: str) -> WantedValue:
+    """The figure as printed, read with the words after it, which may say what it is a share of."""
+    tokens = tokenize(plain(text), number.start, min(len(text), number.end + _AFTER))
     figure = next(iter(find_figures(tokens)), None)
     low, high = (figure.low, figure.high) if figure else (None, None)
     unit = (figure.unit,) if figure and figure.unit else BLANK
-    statistic = ("share",) if unit == ("percent",) else ("total",)
     return WantedValue(
         low=low,
         high=high,
         qualifier=_options(row, "qualifier", ("exact",)),
-        statistic=_options(row, "statistic", statistic),
-        unit=_options(row, "unit", unit),
+        statistic=_options(row, "statistic", ("total",)),
+        unit=_options(row, "unit", BLANK) if "unit" in row else unit,
     )
 
 

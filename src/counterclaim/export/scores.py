@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import Any, TextIO
 
 from rich.console import Group, RenderableType
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -125,7 +124,7 @@ def _miss_view(miss: Miss, text: str | None) -> RenderableType:
     for one in miss.differences:
         told = f"    {one.field}: {spaced(one.got)}, expected {spaced(one.expected)}"
         lines.append(Text(harmless(told)))
-    return Padding(Group(*lines), (0, 0, 1, 0))
+    return Group(*lines, Text())
 
 
 def _around(miss: Miss, text: str | None) -> Span:
