@@ -109,7 +109,7 @@ def _claim(at: At, happening: Happened, who: Behind, before: Claim | None, cours
     doer = actor(at.reading, happening, camp, course)
     object_ = object_of(at, happening, side, same, course)
     timed = _as_before(before, happening) or window(
-        at, happening, who, clause, side.party if side else None, course
+        at, happening, who, clause, object_, side.party if side else None, course
     )
     where = place(at.reading, at.count, clause, course, course.is_whole_war(timed.window))
     if earlier := repeated(at, number.text, timed, side, course):

@@ -7,15 +7,17 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from counterclaim.extraction import lexicon
+from counterclaim.extraction.attribution import attributions
 from counterclaim.extraction.course import Course, campaign_of, group_of, home_of, is_armed
 from counterclaim.extraction.place import named_places
-from counterclaim.extraction.reading import Reading
+from counterclaim.extraction.floor import Floor
+from counterclaim.extraction.reading import Reading, Time
 from counterclaim.lang import load_small_words
 from counterclaim.model import UNKNOWN_WINDOW, Document, Place, Window
 from counterclaim.text.when import TimeMention, resolve
 from counterclaim.world import Dossier, World
 
-_LEAD = 3
+_LEAD = 12
 _FRESH = timedelta(days=40)
 _BRIEF = timedelta(days=2)
 _DATE_REACH = 6
@@ -34,6 +36,7 @@ def begin_course(
     course.home = home_of(readings, course)
     course.group = group_of(readings)
     course.armed = dossier is not None or is_armed(readings)
+    course.lead_time = _lead_time(readings, course)
     course.scope = _scope_of(readings, course)
     course.began = _began(readings, course.anchor) if dossier is None else None
     return course
@@ -79,15 +82,40 @@ def remember_time(reading: Reading, said: Collection[int], course: Course) -> No
     """
     if not any(c.role in ("verb", "noun", "subject") for _, cues in reading.cues.values() for c in cues):
         return
-    present = lexicon.phrases(load_small_words().at_present)
+    _remember_date(reading, course)
     for time in reading.times:
-        point = time.mention.kind in ("point", "span") and not present.at(reading.tokens, time.first)
+        point = time.mention.kind in ("point", "span") and not _is_now(reading, time)
         kept = _day(time.mention, course) if point and time.first not in said else None
         if kept:
             course.time, course.time_at = kept, reading.index
-            if course.lead_time is None and reading.index <= _LEAD:
-                course.lead_time = kept
             return
+
+
+def _remember_date(reading: Reading, course: Course) -> None:
+    for time in reading.times:
+        found = resolve(time.mention, course.anchor) if time.mention.kind == "point" else None
+        if found and found.start and found.start == found.end:
+            course.date = found.start
+
+
+def _lead_time(readings: Sequence[Reading], course: Course) -> Window | None:
+    """The first recent day that a sentence tells of in which something happened; of two kinds of sentences, those
+    with a saying at the time come last."""
+    for reading in [r for r in readings if r.segment in ("body", "standfirst")][:_LEAD]:
+        if not any(c.role in ("verb", "noun", "subject") for _, cues in reading.cues.values() for c in cues):
+            continue
+        said = {t for a in attributions(reading, Floor()) for t in a.times}
+        for time in reading.times:
+            if time.mention.kind in ("point", "span") and time.first not in said and not _is_now(reading, time):
+                kept = _day(time.mention, course)
+                if kept:
+                    return kept
+    return None
+
+
+def _is_now(reading: Reading, time: Time) -> bool:
+    present = lexicon.phrases(load_small_words().at_present)
+    return present.at(reading.tokens, time.first) is not None
 
 
 def _day(mention: TimeMention, course: Course) -> Window | None:

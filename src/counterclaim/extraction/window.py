@@ -31,7 +31,9 @@ _LOSSES = frozenset((
     "damaged", "lost", "shot_down",
 ))  # fmt: skip
 _NEAR_EVENT = 3
+_SIBLING = 4  # within so many words of its figure a verb is that of another count
 _NEAR_LOSSES = 2
+_FORCES = ("personnel", "equipment")
 _DAY = timedelta(days=1)
 _HOURS = {"hour": 1, "day": 24}
 
@@ -49,12 +51,19 @@ class _Asked(NamedTuple):
     happening: Happened
     who: Behind
     clause: tuple[int, int]
+    object: str
     party: str | None
     course: Course
 
 
 def window(
-    at: At, happening: Happened, who: Behind, clause: tuple[int, int], party: str | None, course: Course
+    at: At,
+    happening: Happened,
+    who: Behind,
+    clause: tuple[int, int],
+    object_: str,
+    party: str | None,
+    course: Course,
 ) -> Timed:
     """The window of a count.
 
@@ -62,7 +71,7 @@ def window(
         who: who stands behind it; times that date the saying do not date the count.
         clause: tokens of its clause; a time outside it counts only where it opens the sentence.
     """
-    asked = _Asked(at, happening, who, clause, party, course)
+    asked = _Asked(at, happening, who, clause, object_, party, course)
     for rule in _STATES if happening.state else _RULES:
         if timed := rule(asked):
             return timed
@@ -78,6 +87,17 @@ def _one_day(asked: _Asked) -> Timed | None:
     if anchor is None or not any(table.at(reading.tokens, i) for i in range(*asked.clause)):
         return None
     return Timed(Window("period", anchor - _DAY, anchor, "day", "relative"), "a single day, up to the report")
+
+
+def _since_then(asked: _Asked) -> Timed | None:
+    """ "since then": a running total from the date that the text named last."""
+    course, reading = asked.course, asked.at.reading
+    table = lexicon.phrases(load_small_words().since_then)
+    hit = next(((i, h[0]) for i in range(*asked.clause) if (h := table.at(reading.tokens, i))), None)
+    if hit is None:
+        return None
+    found = Window("cumulative", course.date, course.anchor, "day" if course.date else None, "context")
+    return Timed(found, "a running total from the date named before", hit)
 
 
 def _named(asked: _Asked) -> Timed | None:
@@ -112,10 +132,14 @@ def _of_another_verb(asked: _Asked, time: Time) -> bool:
     """Another verb stands between what is counted and the time ("half of the land that they took last summer")."""
     reading, auxiliaries = asked.at.reading, load_small_words().auxiliaries
     begin = max(asked.at.thing.last, asked.happening.last)
-    return time.first > begin and any(
-        any(c.role in ("verb", "subject") and c.forms & {"past", "participle"} for c in cues)
-        for i, (_, cues) in reading.cues.items()
-        if begin <= i < time.first and reading.tokens[i].low not in auxiliaries
+    between = range(begin, time.first)
+    if any(reading.tokens[i].low in load_small_words().relative_pronouns for i in between):
+        return True
+    others = {k for c in reading.counts for k in range(c.figure.after, c.figure.after + _SIBLING)}
+    return any(
+        any(c.role in ("verb", "subject") and c.forms & {"past", "participle"} for c in reading.cues[i][1])
+        for i in between
+        if i in reading.cues and i not in others and reading.tokens[i].low not in auxiliaries
     )
 
 
@@ -214,7 +238,9 @@ def _event(asked: _Asked) -> Timed | None:
         return None
     if course.time and index - course.time_at <= _NEAR_EVENT:
         return Timed(course.time, "the day that a sentence before tells of")
-    if course.lead_time and course.dossier is None:
+    # In a war that a dossier tells of, losses of forces run on; only attacks on others have their day.
+    forces = asked.object in _FORCES and course.dossier is not None
+    if course.lead_time and not forces:
         return Timed(course.lead_time, "the day of the event that the report is about")
     return None
 
@@ -222,6 +248,7 @@ def _event(asked: _Asked) -> Timed | None:
 _STATES: tuple[Callable[[_Asked], Timed | None], ...] = (_named,)
 _RULES: tuple[Callable[[_Asked], Timed | None], ...] = (
     _one_day,
+    _since_then,
     _named,
     _operation,
     _scope,

@@ -50,7 +50,19 @@ def stated(raw: Raw, segments: Sequence[Segment]) -> Published | None:
         day = _day_in(dateline(opening, 0, len(opening)))
         if day:
             return certain(day, "stated", "stated with the place that the report opens with")
+        day = _opening_day(opening)
+        if day:
+            return certain(day, "stated", "the date that the report opens with")
     return None
+
+
+def _opening_day(opening: str) -> date | None:
+    """A full date as the very first words, before the report itself begins."""
+    mention = next((m for m in find_times(opening) if m.kind == "point"), None)
+    if mention is None or mention.start > 1 or opening[mention.end : mention.end + 1] == ",":
+        return None
+    found = resolve(mention, None)
+    return found.start if found and found.start == found.end else None
 
 
 def in_address(url: str | None) -> Published | None:

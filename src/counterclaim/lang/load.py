@@ -198,6 +198,8 @@ class SmallWords(_Data, frozen=True):
     among: frozenset[str]
     at_present: frozenset[str]
     fresh: frozenset[str]
+    relative_pronouns: frozenset[str]
+    since_then: frozenset[str]
     separators: frozenset[str]
     they: frozenset[str]
     openers: frozenset[str]
