@@ -10,6 +10,10 @@ import regex
 from counterclaim.lang import load_sentence_words
 from counterclaim.text.clean import lower
 
+# The work on a sentence grows faster than its length. What is longer than any sentence of a report is cut at
+# white space, so that a text without stops costs no more than one with them.
+_LONGEST = 2000
+
 
 @cache
 def _ends() -> regex.Pattern[str]:
@@ -50,5 +54,12 @@ def _trimmed(view: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start += 1
     while end > start and view[end - 1].isspace():
         end -= 1
+    while end - start > _LONGEST:
+        gap = max(view.rfind(space, start + 1, start + _LONGEST) for space in " \n")
+        cut = gap if gap > 0 else start + _LONGEST
+        yield from _trimmed(view, start, cut)
+        start = cut
+        while view[start].isspace():
+            start += 1
     if start < end:
         yield start, end
