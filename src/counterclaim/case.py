@@ -15,6 +15,7 @@ from counterclaim.engine import map_documents
 from counterclaim.errors import CounterclaimError, DocumentError
 from counterclaim.extraction import extract_claims
 from counterclaim.ingest import read, understand
+from counterclaim.ingest.plausible import check_plausible
 from counterclaim.link.first import Finding, find
 from counterclaim.model import Claim, Document, DossierChoice, Raw
 from counterclaim.model.codec import Row, claim_from_row, document_id
@@ -49,7 +50,8 @@ class Reader:
     dossier: str = "auto"
 
     def __call__(self, raw: Raw) -> Reading:
-        """Raises ``DataError`` where the dossier is not there or broken."""
+        """Raises ``DocumentError`` for what is no report, ``DataError`` for a dossier not there or broken."""
+        check_plausible(raw)
         world = load_world()
         choice = self._choose(raw.text)
         dossier = None if choice.name is None else load_dossier(self._path_of(choice.name))

@@ -120,6 +120,8 @@ BROKEN = {
     + b'\n{"id": "cut", "text": "Ten ta',
     "list.json": b'[{"text": "Ten',
     "picture.txt": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
+    "endless_line.txt": b"Ukraine lost 12 tanks, the ministry said, " * 1_200_000,
+    "numbers.txt": b"\n".join(b"%d" % n for n in range(1_000_000)),
 }
 
 
