@@ -94,6 +94,8 @@ class Reached(_Data, frozen=True):
     verbs: frozenset[str]
     words: frozenset[str]
     changes: frozenset[str]
+    particles: frozenset[str]
+    particle_words: frozenset[str]
 
 
 class Hedges(_Data, frozen=True):

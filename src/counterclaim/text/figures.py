@@ -174,6 +174,7 @@ def _plain(text: str) -> float:
 def _whole(value: float | None) -> Number | None:
     if value is None or value != value or value in (float("inf"), float("-inf")):
         return None
+    value = round(value, 6)  # 16.4 times a million is 16,400,000
     return int(value) if value == int(value) else value
 
 
@@ -242,7 +243,7 @@ def _article_scale(tokens: Sequence[Token], i: int) -> _Part | None:
     j = i + 1
     if share == 0.5 and j < len(tokens) and tokens[j].low in ("a", "an"):
         j += 1
-    elif share == 0.5 and not (j < len(tokens) and tokens[j].low in words.groups):
+    elif share == 0.5 and not (j < len(tokens) and tokens[j].low in {*words.groups, *words.scales}):
         return None
     if share == 1.0 and j < len(tokens) and tokens[j].low == "half":
         share, j = 0.5, j + 1

@@ -79,7 +79,10 @@ def hedge(tokens: Sequence[Token], figure: Figure) -> Hedged:
 def _reached(tokens: Sequence[Token], first: int, last: int) -> bool:
     reached = load_hedges().reached
     words = " ".join(t.low for t in tokens[first:last])
-    return words in reached.words and first > 0 and tokens[first - 1].low in reached.verbs
+    before = tokens[first - 1].low if first else ""
+    return (words in reached.words and before in reached.verbs) or (
+        words in reached.particle_words and before in reached.particles
+    )
 
 
 def _bound(

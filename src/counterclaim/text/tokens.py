@@ -17,7 +17,7 @@ _ALTERNATIVES = (
     r"(?P<abbreviation>(?:\p{Lu}\.){2,})",
     r"(?P<ordinal>\d+(?:st|nd|rd|th)\b)",
     r"(?P<compound>\d[\d.,]*-\p{L}[\p{L}\d-]*)",
-    r"(?P<model>\p{L}+-?\d[\p{L}\d-]*)",
+    r"(?P<model>(?<!\d)\p{L}+-?\d[\p{L}\d-]*)",
     r"(?P<figure>\d{1,3}(?:[ ]\d{3})+(?!\d|[.,]\d)|\d+(?:[.,]\d+)*)",
     r"(?P<possessive>'[sS]\b)",
     r"(?P<word>\p{L}[\p{L}\p{M}]*(?:-[\p{L}\p{M}]+|'(?![sS]\b)\p{L}[\p{L}\p{M}]*)*)",
