@@ -24,6 +24,7 @@ class Counted(NamedTuple):
         head: tokens of the head, None where there is none.
         outcome: what the head itself says happened ("20 dead"), its cues.
         anaphor: it goes back to something counted before ("of these losses", "of them").
+        unlisted: the head is a noun that the vocabulary does not have ("11 stalls"); ``noun`` is None.
     """
 
     first: int
@@ -32,6 +33,7 @@ class Counted(NamedTuple):
     head: tuple[int, int] | None
     outcome: tuple[Cue, ...] = ()
     anaphor: bool = False
+    unlisted: str | None = None
 
 
 def counted(reading: Reading, count: Count) -> Counted:
@@ -73,7 +75,24 @@ def counted(reading: Reading, count: Count) -> Counted:
         best = best._replace(anaphor=best.anaphor or reading.tokens[i].low in load_small_words().anaphors)
         modifiers += not _is_light(reading, i)
         i += 1
+    if best.noun is None and not best.outcome:
+        if noun_of := _unlisted(reading, begin, i):
+            return best._replace(last=i, head=(i - 1, i), unlisted=noun_of)
+        if figure.kind == "vague" and not best.anaphor:  # "Thousands marched"
+            return best._replace(noun=_PEOPLE)
     return best
+
+
+def _unlisted(reading: Reading, begin: int, end: int) -> str | None:
+    """A plural that ends the phrase and no rule knows: what is counted is something else."""
+    if end <= begin:
+        return None
+    small, token = load_small_words(), reading.tokens[end - 1]
+    plain = token.kind == "word" and token.text.islower() and reading.mention_at(end - 1) is None
+    known = token.low in small.skippable | small.carriers | small.anaphors | small.not_nouns
+    if not plain or known or not token.low.endswith("s") or token.low.endswith(("ss", "us", "is")):
+        return None
+    return token.low
 
 
 def _is_light(reading: Reading, i: int) -> bool:

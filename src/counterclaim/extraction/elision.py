@@ -7,7 +7,7 @@ from counterclaim.extraction.course import Course
 from counterclaim.extraction.happening import GOES_WITH, MEASURED, SPOKEN_OF, At, Happened
 from counterclaim.extraction.subjects import Sided
 from counterclaim.extraction.window import Timed
-from counterclaim.lang import load_small_words
+from counterclaim.lang import load_small_words, singular
 from counterclaim.model import Claim
 
 _DIGITS = 4
@@ -43,6 +43,8 @@ def antecedent(at: At, happening: Happened, before: Claim | None, course: Course
 def _is_elided(at: At) -> bool:
     """No noun of its own, or only "others"."""
     head = at.reading.tokens[slice(*at.thing.head)] if at.thing.head else []
+    if at.thing.unlisted:
+        return False
     return at.thing.noun is None or (bool(head) and all(t.low in load_small_words().others for t in head))
 
 
@@ -64,9 +66,12 @@ def repeated(at: At, text: str, timed: Timed, side: Sided | None, course: Course
 def object_of(at: At, happening: Happened, side: Sided | None, earlier: Claim | None, course: Course) -> str:
     """What is counted: by its noun, by the figure it goes back to, by its side; people where nothing tells."""
     noun = at.thing.noun
+    if at.thing.unlisted:
+        return f"other:{singular(at.thing.unlisted)}"
     people = noun is not None and noun.object == "people"
     if noun and not (people and (at.thing.outcome or (earlier and earlier.object))):
-        return "personnel" if people and side and side.role in _ARMED else noun.object
+        armed = side is not None and (side.role in _ARMED or (noun.with_side and side.role != "people"))
+        return "personnel" if people and armed else noun.object
     if side and side.role in _ARMED[:3]:
         return "personnel"
     if earlier and earlier.object:

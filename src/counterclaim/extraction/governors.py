@@ -58,7 +58,7 @@ def _other_thing(reading: Reading, i: int) -> bool:
     if i and reading.tokens[i - 1].low in load_small_words().carriers:
         return False
     told = any(last == i and any(c.role == "of" for c in cues) for last, cues in reading.cues.values())
-    return not told and any(last == i for last, _ in reading.nouns.values())
+    return not told and any(last == i and noun.object != "area" for last, noun in reading.nouns.values())
 
 
 def _governs(at: At, first: int, last: int) -> Happened | None:
@@ -79,7 +79,7 @@ def numbered(at: At) -> Happened | None:
     result = measured(at) if at.thing.noun is None else None
     if result is None:
         return None
-    nearby = at.reading.tokens[max(0, result.first - 8) : result.first]
+    nearby = at.reading.tokens[max(0, result.first - 8) : result.last]
     return result if any(t.low == "number" for t in nearby) else None
 
 

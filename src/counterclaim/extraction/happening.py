@@ -68,8 +68,10 @@ def pick(cues: Sequence[Cue], thing: Counted, *roles: CueRole) -> Cue | None:
 
 def befalls(cue: Cue, thing: Counted) -> bool:
     """Whether the cue's outcome can happen to the thing."""
+    if thing.unlisted:
+        return not cue.objects and ("equipment" in cue.kinds or "building" in cue.kinds) and not cue.loser
     if thing.noun is None:
-        return not cue.objects and ("people" in cue.kinds or "equipment" in cue.kinds)
+        return "people" in cue.kinds and (not cue.objects or cue.role in ("measure", "noun"))
     return cue.fits(thing.noun.kind, thing.noun.object)
 
 

@@ -30,6 +30,7 @@ class Noun(NamedTuple):
     plural: bool
     side: str | None = None
     of_state: bool = False
+    with_side: bool = False
 
 
 class Cue(NamedTuple):
@@ -67,9 +68,10 @@ def _nouns() -> Iterator[tuple[str, Noun]]:
             singular, plural = noun_forms(word)
             side = plural if word.partition("|")[0] in entry.sides else None
             of_state = word.partition("|")[0] in entry.state_forces
-            yield plural, Noun(entry.id, entry.class_, True, side, of_state)
+            of_side = word.partition("|")[0] in entry.with_side
+            yield plural, Noun(entry.id, entry.class_, True, side, of_state, of_side)
             if singular != plural:
-                yield singular, Noun(entry.id, entry.class_, False, side, of_state)
+                yield singular, Noun(entry.id, entry.class_, False, side, of_state, of_side)
 
 
 @cache

@@ -93,8 +93,9 @@ def _predicate(at: At, i: int, passive: bool, far: bool) -> Happened | None:
     verb = pick([c for c in cues if "participle" in c.forms], thing, "verb")
     if verb and (passive or (not far and not has_object(reading, last))):
         return joined_after(reading, after(verb, i, last, "the verb after it"), thing)
-    plain = [c for c in cues if not far or passive or "past" in c.forms]
-    noun_like = reading.tokens[i - 1].low in load_small_words().prepositions
+    infinitive = reading.tokens[i - 1].low == "to"
+    plain = [c for c in cues if not far or passive or infinitive or "past" in c.forms]
+    noun_like = reading.tokens[i - 1].low in load_small_words().prepositions - {"to"}
     subject = None if noun_like else pick(plain, thing, "subject")
     if subject:
         return joined_after(reading, after(subject, i, last, "the verb it is the subject of"), thing)

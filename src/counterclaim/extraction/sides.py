@@ -35,7 +35,13 @@ class _Asked(NamedTuple):
 
     @property
     def object(self) -> str | None:
-        return self.at.thing.noun.object if self.at.thing.noun else None
+        """What the noun counts; nouns that only say what happened ("casualties") and "men" count no kind of people."""
+        thing = self.at.thing
+        if thing.unlisted:
+            return thing.unlisted
+        if thing.noun is None or (thing.outcome and thing.noun.object == "people") or thing.noun.with_side:
+            return None
+        return thing.noun.object
 
     @property
     def counts_force(self) -> bool:
@@ -95,8 +101,10 @@ def _belongs(found: Sided, asked: _Asked) -> bool:
     noun = asked.at.thing.noun
     if asked.course.dossier and noun and noun.kind == "equipment":
         return asked.course.fights(found.party)
-    if found.role not in ("demonym", "people") or noun is None or noun.kind != "people":
+    if found.role not in ("demonym", "people") or (noun and noun.kind != "people"):
         return True
+    if noun is None or asked.object is None:
+        return asked.course.armed
     return noun.object == "personnel" or (noun.object == "civilian" and asked.course.fights(found.party))
 
 

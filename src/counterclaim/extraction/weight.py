@@ -37,7 +37,7 @@ def stance_of(at: At, happening: Happened, who: Behind) -> Stance:
     if who.stance != "asserted":
         return who.stance
     tokens, begin = at.reading.tokens, at.count.hedged.first
-    if begin and tokens[begin - 1].low in load_speech().negation.words:
+    if _is_denied(at, happening):
         return "denied"
     if at.count.hedged.estimated:
         return "estimated"
@@ -46,3 +46,16 @@ def stance_of(at: At, happening: Happened, who: Behind) -> Stance:
     last = max(happening.first, begin)
     told = any(future.at(tokens, i) and not at.reading.mention_at(i) for i in range(first, last))
     return "predicted" if told else "asserted"
+
+
+def _is_denied(at: At, happening: Happened) -> bool:
+    """ "not 300,000", "did not lose 20 tanks", "it is not true that …", "the claim that … is false"."""
+    tokens, begin = at.reading.tokens, at.count.hedged.first
+    words = load_speech().negation.words
+    if begin and tokens[begin - 1].low in words:
+        return True
+    verb = happening.first
+    if happening.active and any(t.low in words for t in tokens[max(0, verb - 2) : verb]):
+        return True
+    false = lexicon.phrases(load_speech().falsehood.words)
+    return any(false.at(tokens, i) for i in range(len(tokens)))

@@ -1,6 +1,6 @@
 """What the extractor knows of the English language, as data."""
 
-from counterclaim.lang.inflect import VerbForms, noun_forms, verb_forms
+from counterclaim.lang.inflect import VerbForms, noun_forms, singular, verb_forms
 from counterclaim.lang.load import (
     load_agents,
     load_hedges,
@@ -25,5 +25,6 @@ __all__ = [
     "load_speech",
     "noun_forms",
     "read_toml",
+    "singular",
     "verb_forms",
 ]

@@ -41,6 +41,14 @@ def noun_forms(entry: str) -> tuple[str, str]:
     return entry, f"{head} {_plural(last)}" if head else _plural(last)
 
 
+def singular(plural: str) -> str:
+    """The lemma of a regular plural."""
+    for ending, base in (("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("sses", "ss"), ("xes", "x"), ("s", "")):
+        if plural.endswith(ending):
+            return plural.removesuffix(ending) + base
+    return plural
+
+
 def _plural(word: str) -> str:
     if word.endswith(("s", "x", "z", "ch", "sh")):
         return word + "es"

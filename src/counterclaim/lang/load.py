@@ -118,6 +118,7 @@ class ObjectEntry(_Data, frozen=True):
     nouns: tuple[str, ...]
     sides: tuple[str, ...] = ()
     state_forces: tuple[str, ...] = ()
+    with_side: tuple[str, ...] = ()
 
 
 class Objects(_Data, frozen=True):
@@ -200,6 +201,7 @@ class SmallWords(_Data, frozen=True):
     among: frozenset[str]
     at_present: frozenset[str]
     fresh: frozenset[str]
+    not_nouns: frozenset[str]
     relative_pronouns: frozenset[str]
     since_then: frozenset[str]
     separators: frozenset[str]
@@ -309,6 +311,7 @@ class Speech(_Data, frozen=True):
     around: Words
     future: Words
     negation: Words
+    falsehood: Words
     giving: Giving
     inverted: Forms
     plain: Forms
