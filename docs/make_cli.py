@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from typer.testing import CliRunner
@@ -23,7 +22,6 @@ def page() -> str:
 
 def _help(*command: str) -> str:
     environment = {"COLUMNS": "80", "NO_COLOR": "1", "TERM": "dumb"}
-    os.environ.update(environment)
     result = CliRunner().invoke(app, [*command, "--help"], prog_name="counterclaim", env=environment)
     if result.exit_code:
         raise RuntimeError(result.output)
