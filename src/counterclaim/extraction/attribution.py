@@ -35,7 +35,8 @@ def _bounded(reading: Reading, one: Attribution, found: Sequence[Attribution]) -
     beside = load_small_words().contrasts - {"as", "with"} | {";", ","}
     for other in found:
         if one.leading and other.leading and other.cue[0] > one.cue[0]:
-            if reading.tokens[other.cue[0] - 1].low in beside:
+            nested = other.cue[0] - one.cue[1] <= 1  # "According to X, Y said …"
+            if not nested and reading.tokens[other.cue[0] - 1].low in beside:
                 last = min(last, other.cue[0])
         elif not one.leading and other.cue[1] <= one.cue[0]:
             after = _contrast(reading, other.cue[1], one.cue[0]) if other.leading else other.cue[1]
@@ -53,6 +54,7 @@ def _by_phrases(reading: Reading, floor: Floor) -> Iterator[Attribution]:
     i = 0
     while i < len(reading.tokens):
         found = _hearsay(reading, i) or _according(reading, i, floor) or _by_count(reading, i, floor)
+        found = found or _by_possession(reading, i, floor)
         if found:
             yield found
         i = max(found.cue[1], i + 1) if found else i + 1
@@ -81,7 +83,8 @@ def _according(reading: Reading, i: int, floor: Floor) -> Attribution | None:
     if found is None or agent is None:
         return None
     contrasts = load_small_words().contrasts
-    leading = all(t.kind == "sign" or t.low in contrasts for t in tokens[:i])
+    # "sources said that according to X …" goes on inwards
+    leading = all(t.kind == "sign" or t.low in contrasts for t in tokens[:i]) or tokens[i - 1].low == "that"
     relays = _cited_by(reading, i)
     times = times_near(reading, i, found.last)
     first = found.last if leading else 0
@@ -95,6 +98,23 @@ def _cited_by(reading: Reading, i: int) -> tuple[Agent, ...]:
         return ()
     speaker = speaker_before(reading, i - 1 if reading.tokens[i - 1].text == "," else i)
     return (speaker.agent,) if speaker and speaker.agent else ()
+
+
+def _by_possession(reading: Reading, i: int, floor: Floor) -> Attribution | None:
+    """ "the ministry's toll of 20", "the army's own count stands at 30"."""
+    tokens, words = reading.tokens, load_speech().by_count
+    plural = i > 0 and tokens[i].text == "'" and tokens[i - 1].low.endswith("s")
+    if i == 0 or not (tokens[i].text == "'s" or plural):
+        return None
+    reach = range(i + 1, min(i + 5, len(tokens)))
+    last = next((k for k in reach if tokens[k].low in words.nouns), None)
+    if last is None or not any(c.hedged.first > last for c in reading.counts):
+        return None
+    speaker = speaker_before(reading, i)
+    agent = floor.resolve(speaker) if speaker else None
+    if speaker is None or agent is None:
+        return None
+    return Attribution(agent, last + 1, len(tokens), (speaker.first, last + 1), "asserted", True, speaker.person)
 
 
 def _by_count(reading: Reading, i: int, floor: Floor) -> Attribution | None:

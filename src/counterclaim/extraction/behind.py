@@ -50,9 +50,9 @@ def behind(
     if quote >= 0 and (speaker := floor.quotes.get(quote)):
         return _lent(speaker, "quote", "the speaker of the quotation", outlet)
     narrator = NARRATOR if outlet is None else Agent(NARRATOR.id, outlet.name, outlet.camp)
-    if vague and vague.stance == "reported":
+    if vague and vague.stance in ("reported", "denied"):
         links = () if outlet is None else (outlet,)
-        return Behind(UNNAMED, links, "indirect", "reported", "hearsay without a name", vague.cue)
+        return Behind(UNNAMED, links, "indirect", vague.stance, "nobody is named for it", vague.cue)
     if vague:
         return Behind(narrator, (), "narrator", vague.stance, "the publication itself", vague.cue)
     if reading.segment == "body" and floor.last:

@@ -12,6 +12,7 @@ from counterclaim.model import Claim
 
 _DIGITS = 4
 _MEASURED_REACH = 4
+_FELLOW_REACH = 9
 # A part of a total; "ten more were hurt" after "three children died" need not be children.
 _PARTS = ("child", "woman", "family", "body")
 _ARMED = ("group", "side", "force", "office")
@@ -78,9 +79,23 @@ def object_of(at: At, happening: Happened, side: Sided | None, earlier: Claim | 
         return earlier.object
     if measured := _measured(at, happening):
         return measured
+    if fellow := _fellow(at):
+        return fellow
     fights = course.dossier is not None and side is not None and side.party in course.dossier.opponents
     civil = side is None or (side.role in ("demonym", "people") and not fights)
     return "people" if civil else "personnel"
+
+
+def _fellow(at: At) -> str | None:
+    """ "a soldier was killed and three were wounded": the noun that stands before, without a figure."""
+    reading, begin = at.reading, at.count.hedged.first
+    if at.thing.noun or begin < 2 or reading.tokens[begin - 1].low not in load_small_words().joins:
+        return None
+    for i in range(begin - 2, max(-1, begin - _FELLOW_REACH), -1):
+        if i in reading.nouns and reading.nouns[i][1].kind == "people":
+            object_ = reading.nouns[i][1].object
+            return object_ if object_ in ("personnel", "civilian") else None
+    return None
 
 
 def _measured(at: At, happening: Happened) -> str | None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from counterclaim.extraction.naming import Speaker
 from counterclaim.extraction.reading import Reading
-from counterclaim.lang import load_agents
+from counterclaim.lang import load_agents, load_speech
 from counterclaim.model import Agent, Stance
 
 UNNAMED = Agent("unnamed", "unnamed")
@@ -86,7 +86,8 @@ class Floor:
         if speaker.back not in agents.generic_bodies | agents.classes_of_persons:
             return None
         fitting = (a for a, person in reversed(self.agents) if bool(person) == speaker.person)
-        return next((a for a in fitting if not a.id.endswith("s")), None)
+        carriers = load_speech().carriers.nouns
+        return next((a for a in fitting if not a.id.endswith("s") and a.id not in carriers), None)
 
     def _pronoun(self, word: str) -> Agent | None:
         if word in ("he", "she"):

@@ -97,14 +97,14 @@ def _office(
     world: World,
 ) -> Mention:
     """An office with its state before ("Russia's Defence Ministry") or after ("Ministry of Defence of Russia")."""
-    before = first - 1
+    small, before = load_small_words(), first - 1
     while before >= 0 and (
         tokens[before].low == "'s" or tokens[before].low in ("own", "federal", "national")
     ):
         before -= 1
     owner = next((m for m in named if m.last == before + 1 and m.role in _STATES), None)
     begin, end = (owner.first, last) if owner else (first, last)
-    if owner is None and last < len(tokens) and tokens[last].low in ("of", "for"):
+    if owner is None and last < len(tokens) and tokens[last].low in small.office_links:
         owner, end = _owner_after(tokens, last, named, world)
         end = end if owner else last
     adjective = world.entities[owner.id].adjective if owner and owner.id in world.entities else None
@@ -113,6 +113,12 @@ def _office(
     if owner is None:
         return Mention(first, last, "office", slug(text), None, text)
     return Mention(begin, end, "office", f"{adjective or owner.id}_{called}", owner.camp or owner.id, text)
+
+
+def _capital_of(tokens: Sequence[Token], seat: Mention, world: World) -> str | None:
+    """The state whose capital a place is ("the defence ministry in Ankara")."""
+    senses = world.names.get(" ".join(t.text for t in tokens[seat.first : seat.last]), ())
+    return next((s.id for s in senses if s.role == "capital"), None)
 
 
 def _called(office: str, words: Sequence[Token]) -> str:
@@ -130,13 +136,16 @@ def _owner_after(
     i = last
     while i < min(len(tokens), last + _REACH):
         owner = next((m for m in named if m.first == i and m.role in _STATES), None)
+        seat = next((m for m in named if m.first == i and m.role == "place"), None)
+        if seat and (state := _capital_of(tokens, seat, world)):
+            return seat._replace(role="capital", id=state, camp=state), seat.last
         if owner:
             following = offices.at(tokens, owner.last)
             return owner, following[0] if following else owner.last
         hit = offices.at(tokens, i)
         if hit:
             i = hit[0]
-        elif tokens[i].low in ("of", "for") or tokens[i].low in small.articles:
+        elif tokens[i].low in small.office_links or tokens[i].low in small.articles:
             i += 1
         else:
             break

@@ -97,10 +97,12 @@ def _pronoun(token: Token, first: int, last: int) -> Speaker | None:
 def _head_end(reading: Reading, begin: int, last: int) -> int:
     """Where the head of the phrase ends: before a preposition that does not stand within a name."""
     tokens, speech = reading.tokens, load_speech()
-    for i in range(begin + 1, last):
+    title = lexicon.titles().at(tokens, begin)  # "chief of staff" has a preposition of its own
+    for i in range(max(begin + 1, title[0] if title else 0), last):
         if reading.mention_at(i):
             continue
-        if tokens[i].low in speech.met.words or tokens[i].text == "(":
+        met = tokens[i].low in speech.met.words and lexicon.heads().before(tokens, i)
+        if met or tokens[i].text == "(":
             return i
         if tokens[i].low in load_small_words().prepositions:
             capitals = tokens[i - 1].text[:1].isupper() and i + 1 < last and tokens[i + 1].text[:1].isupper()
@@ -201,7 +203,7 @@ def _of_mention(phrase: _Phrase, mention: Mention) -> Speaker | None:
 def _going_back(phrase: _Phrase) -> Speaker | None:
     """ "the group", "the statement": one named before."""
     agents = load_agents()
-    words = " ".join(t.low for t in phrase.words)
+    words = " ".join(t.low for t in phrase.reading.tokens[_undescribed(phrase) : phrase.head])
     if phrase.head != phrase.last or phrase.article not in agents.definite:
         return None
     if words not in agents.classes_of_bodies | agents.classes_of_persons:
@@ -209,12 +211,19 @@ def _going_back(phrase: _Phrase) -> Speaker | None:
     return phrase.speaker(Agent(slug(words), words, None), words, words in agents.classes_of_persons)
 
 
+def _undescribed(phrase: _Phrase) -> int:
+    """Where the name begins after descriptions ("the Manila-based Centre")."""
+    begin, endings = phrase.begin, load_agents().description_endings
+    while begin < phrase.head - 1 and phrase.reading.tokens[begin].low.endswith(endings):
+        begin += 1
+    return begin
+
+
 def _unlisted(phrase: _Phrase, any_noun: bool) -> Speaker | None:
     """Named by the words the text uses (codebook, section 6)."""
-    agents, tokens, begin = load_agents(), phrase.reading.tokens, phrase.begin
-    while begin < phrase.head - 1 and tokens[begin].low.endswith(agents.description_endings):
-        begin += 1
-    words = tokens[begin : phrase.head]
+    agents, tokens = load_agents(), phrase.reading.tokens
+    begin, end = _undescribed(phrase), phrase.head
+    words = tokens[begin:end]
     last = words[-1]
     heads = (lexicon.heads().at(tokens, i) for i in range(begin, phrase.head))
     is_head = any(hit and hit[0] == phrase.head for hit in heads)
@@ -223,6 +232,8 @@ def _unlisted(phrase: _Phrase, any_noun: bool) -> Speaker | None:
     odd = any(t.kind == "figure" or t.low in load_small_words().third_person for t in words)
     if not (is_head or name or noun) or odd or len(words) > _LONGEST:
         return None
+    if len(words) == 1 and last.low in agents.vague_heads:
+        words = tokens[begin : phrase.last]
     text = " ".join(t.text for t in words).replace(" 's", "'s")
     body = last.low in agents.classes_of_bodies or last.low.endswith("s")
     person = None if name and not is_head else not body

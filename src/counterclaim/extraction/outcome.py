@@ -27,6 +27,7 @@ from counterclaim.extraction.reading import Count, Reading
 from counterclaim.lang import load_small_words
 
 # Outcomes whose nouns name nothing but what happened; "hostages" and "prisoners" name people as well.
+_TURNS = ("rescued",)
 _FINAL = ("killed_or_wounded", "killed", "losses")
 
 
@@ -116,7 +117,11 @@ def _is_item(at: At, earlier: At) -> bool:
 
 def _noun(at: At) -> Happened | None:
     """ "20 dead", "300 casualties": the noun itself."""
-    return None if at.thing.anaphor or _names_people(at) else _noun_anyhow(at)
+    if at.thing.anaphor or _names_people(at):
+        return None
+    found, verb = _noun_anyhow(at), governor(at)
+    # "saved 240 lives": the verb turns the noun round
+    return verb if found and verb and verb.outcome in _TURNS else found
 
 
 def _noun_anyhow(at: At) -> Happened | None:

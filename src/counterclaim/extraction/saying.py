@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from counterclaim.extraction import lexicon
-from counterclaim.extraction.floor import Attribution, Floor
+from counterclaim.extraction.floor import UNNAMED, Attribution, Floor
 from counterclaim.extraction.naming import Speaker
 from counterclaim.extraction.reading import Reading
 from counterclaim.extraction.speakers import speaker_after, speaker_before
@@ -47,6 +47,8 @@ def _verbs(reading: Reading) -> list[_Verb]:
 def _of_verb(reading: Reading, verb: _Verb, floor: Floor) -> Attribution | None:
     speech, tokens = load_speech(), reading.tokens
     word, end = tokens[verb.at].low, verb.after
+    if verb.at and tokens[verb.at - 1].low == "as" and verb.forms == {"ing"}:
+        return None  # "quoted X as saying": X is found by the citing
     relays: tuple[Agent, ...] = ()
     if word in speech.hearers.verbs:
         end, relays = _hearer(reading, verb.after)
@@ -64,6 +66,8 @@ def _of_verb(reading: Reading, verb: _Verb, floor: Floor) -> Attribution | None:
     times += _times_opening(reading, before.first) if leading else ()
     first = end if leading else 0
     cue = (before.first, end)
+    if verb.stance == "denied":  # the denier's word is not the figure's
+        named, relays = UNNAMED, ()
     return Attribution(named, first, len(tokens), cue, verb.stance, leading, before.person, relays, times)
 
 

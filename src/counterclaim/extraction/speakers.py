@@ -34,6 +34,8 @@ def speaker_before(reading: Reading, verb: int) -> Speaker | None:
 def speaker_after(reading: Reading, first: int, plain: bool = False) -> Speaker | None:
     """The speaker named after "according to" or an inverted "said"."""
     tokens, small = reading.tokens, load_small_words()
+    while first < len(tokens) and tokens[first].text in load_speech().phrase.opening_signs:
+        first += 1
     last = first
     if first < len(tokens) and tokens[first].low in small.prepositions:
         return None
@@ -133,7 +135,20 @@ def _phrase_before(reading: Reading, end: int, plain: bool = False) -> Speaker |
             break
     while first < end and tokens[first].low in small.prepositions:
         first += 1
-    return identify(reading, first, end, plain) if first < end else None
+    if first == end:
+        return None
+    if first and tokens[first - 1].low in small.locatives:
+        return _before_relative(reading, first)
+    return identify(reading, first, end, plain)
+
+
+def _before_relative(reading: Reading, end: int) -> Speaker | None:
+    """The phrase ends a relative clause ("X, who works in the region, said"): who that clause is about."""
+    relatives = load_small_words().relatives - {"that"}
+    for i in range(end - 1, max(0, end - _ASIDE), -1):
+        if reading.tokens[i].low in relatives:
+            return _phrase_before(reading, i - (reading.tokens[i - 1].text == ","))
+    return None
 
 
 def _opens(reading: Reading, i: int) -> bool:

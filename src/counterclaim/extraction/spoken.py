@@ -7,29 +7,37 @@ from counterclaim.extraction.course import Course
 from counterclaim.extraction.happening import SPOKEN_OF, Happened
 from counterclaim.extraction.reading import Count, Reading
 from counterclaim.lang import load_small_words
+from counterclaim.model import Claim
 
 _BACK = 7
+_NEAR = 3
+_ALIKE = 2.5
 
 
 def spoken_of(reading: Reading, count: Count, thing: Counted, course: Course) -> Happened | None:
-    """What happened, as in the claim before, where only "the toll", "the figure" or a verb of saying governs the
-    figure and nothing follows it that it could count."""
-    if thing.noun or thing.outcome or not course.claims or count.figure.kind not in ("plain", "range"):
+    """What happened, as in a claim before, where nothing after the figure tells what it counts.
+
+    Either "the toll", "the figure" or a verb of saying governs it, or it follows a word of measure and is of the size
+    of a claim just before ("wrote of 76,000 the next day").
+    """
+    if thing.noun or thing.outcome or thing.unlisted or not course.claims or count.figure.unit:
         return None
-    if count.figure.unit or not _closed(reading, max(count.figure.after, count.hedged.last)):
+    if count.figure.kind not in ("plain", "range") or not _closed(reading, max(count.figure.after, count.hedged.last)):
         return None
-    at = _measure(reading, count) or _said(reading, count)
     last = course.claims[-1]
-    if at is None or last.outcome is None or last.value is None or last.value.unit:
+    if last.outcome is None or last.value is None or last.value.unit:
         return None
-    return Happened(last.outcome, at, at + 1, SPOKEN_OF, right=True)
+    at = _measure(reading, count)
+    if at is None and _alike(count, last) and reading.index - course.claims_at <= _NEAR:
+        at = _said(reading, count)
+    return None if at is None else Happened(last.outcome, at, at + 1, SPOKEN_OF, right=True)
 
 
 def _closed(reading: Reading, i: int) -> bool:
     if i >= len(reading.tokens) or reading.time_at(i):
         return True
-    token = reading.tokens[i]
-    return token.kind == "sign" or token.low in load_small_words().conjunctions | {"in", "from", "by", "on"}
+    token, small = reading.tokens[i], load_small_words()
+    return token.kind == "sign" or token.low in small.conjunctions | small.item_links | small.auxiliaries
 
 
 def _measure(reading: Reading, count: Count) -> int | None:
@@ -41,14 +49,21 @@ def _measure(reading: Reading, count: Count) -> int | None:
     for i in range(begin - 2, max(-1, begin - _BACK), -1):
         if tokens[i].low in small.generic_measures:
             return i
-        if tokens[i].kind == "sign" and tokens[i].text not in ("'s", '"', ","):
+        if tokens[i].kind == "sign" and tokens[i].text not in small.inner_signs | {","}:
             return None
     return None
 
 
+def _alike(count: Count, last: Claim) -> bool:
+    """Figures of about the same size."""
+    value = count.figure.high or count.figure.low
+    known = (last.value.high or last.value.low) if last.value else None
+    return bool(value and known) and 1 / _ALIKE <= float(value or 0) / float(known or 1) <= _ALIKE
+
+
 def _said(reading: Reading, count: Count) -> int | None:
-    """ "officials confirmed 23", "the ministry speaks of 58"."""
-    for i, (last, saying) in reading.sayings.items():
-        if last == count.hedged.first and saying.forms & {"past", "third", "base"} and not reading.time_at(i):
-            return i
-    return None
+    """ "officials confirmed 23", "the ministry speaks of 58", "became approximately 26,000"."""
+    begin, small = count.hedged.first, load_small_words()
+    if begin and reading.tokens[begin - 1].low in small.measure_links | small.that:
+        return begin - 1
+    return next((i for i, (last, _) in reading.sayings.items() if last == begin), None)

@@ -41,11 +41,16 @@ def stance_of(at: At, happening: Happened, who: Behind) -> Stance:
         return "denied"
     if at.count.hedged.estimated:
         return "estimated"
-    future = lexicon.phrases(load_speech().future.words)
-    first = max(0, min(happening.first, begin) - _BEFORE)
-    last = max(happening.first, begin)
-    told = any(future.at(tokens, i) and not at.reading.mention_at(i) for i in range(first, last))
-    return "predicted" if told else "asserted"
+    future = load_speech().future
+    words = lexicon.phrases(future.words)
+    for i in range(max(0, min(happening.first, begin) - _BEFORE), max(happening.first, begin)):
+        if at.reading.mention_at(i):
+            continue
+        if words.at(tokens, i):
+            return "predicted"
+        if tokens[i].low in future.possible and i + 1 < len(tokens):
+            return "estimated" if tokens[i + 1].low in future.estimating else "predicted"
+    return "asserted"
 
 
 def _is_denied(at: At, happening: Happened) -> bool:

@@ -201,6 +201,7 @@ class SmallWords(_Data, frozen=True):
     among: frozenset[str]
     at_present: frozenset[str]
     fresh: frozenset[str]
+    office_links: frozenset[str]
     not_nouns: frozenset[str]
     relative_pronouns: frozenset[str]
     since_then: frozenset[str]
@@ -216,6 +217,14 @@ class SmallWords(_Data, frozen=True):
     item_joins: frozenset[str]
     item_ends: frozenset[str]
     whole_war: frozenset[str]
+
+
+class Future(_Data, frozen=True):
+    """Words that say that nothing has happened yet, or that it is only possible."""
+
+    words: frozenset[str]
+    possible: frozenset[str]
+    estimating: frozenset[str]
 
 
 class SpeechVerbs(_Data, frozen=True):
@@ -297,6 +306,7 @@ class SpeakerPhrase(_Data, frozen=True):
     linked_by: frozenset[str]
     name_signs: frozenset[str]
     aside_signs: frozenset[str]
+    opening_signs: frozenset[str]
     breaks: frozenset[str]
     speaking_roles: frozenset[str]
 
@@ -309,7 +319,7 @@ class Speech(_Data, frozen=True):
     carriers: Carriers
     hearsay: Hearsay
     around: Words
-    future: Words
+    future: Future
     negation: Words
     falsehood: Words
     giving: Giving
@@ -346,6 +356,7 @@ class AgentWords(_Data, frozen=True):
     generic_bodies: frozenset[str]
     particles: frozenset[str]
     definite: frozenset[str]
+    vague_heads: frozenset[str]
     personal: frozenset[str]
     pronouns: dict[str, str]
     side: tuple[Side, ...]

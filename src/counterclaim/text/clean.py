@@ -38,9 +38,12 @@ def lower(text: str) -> str:
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
+_UNSPOKEN = {ord(c): None for c in "'’."}  # "U.N." is un, "People's" peoples
+
+
 def slug(words: str) -> str:
     """An id from words: ASCII, lower case, joined by underscores; letters without an ASCII form stay."""
     decomposed = unicodedata.normalize("NFKD", words)
     kept = "".join(c for c in decomposed if not unicodedata.combining(c))
-    out = "".join(c if c.isalnum() else " " for c in lower(kept.replace("'", "").replace("’", "")))
+    out = "".join(c if c.isalnum() else " " for c in lower(kept.translate(_UNSPOKEN)))
     return "_".join(out.split())
