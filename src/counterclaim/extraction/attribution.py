@@ -114,7 +114,9 @@ def _by_possession(reading: Reading, i: int, floor: Floor) -> Attribution | None
     agent = floor.resolve(speaker) if speaker else None
     if speaker is None or agent is None:
         return None
-    return Attribution(agent, last + 1, len(tokens), (speaker.first, last + 1), "asserted", True, speaker.person)
+    return Attribution(
+        agent, last + 1, len(tokens), (speaker.first, last + 1), "asserted", True, speaker.person
+    )
 
 
 def _by_count(reading: Reading, i: int, floor: Floor) -> Attribution | None:

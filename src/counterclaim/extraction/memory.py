@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from counterclaim.extraction import lexicon
 from counterclaim.extraction.attribution import attributions
 from counterclaim.extraction.course import Course, campaign_of, group_of, home_of, is_armed
-from counterclaim.extraction.place import named_places
 from counterclaim.extraction.floor import Floor
+from counterclaim.extraction.place import named_places
 from counterclaim.extraction.reading import Reading, Time
 from counterclaim.lang import load_small_words
 from counterclaim.model import UNKNOWN_WINDOW, Document, Place, Window
@@ -106,7 +106,11 @@ def _lead_time(readings: Sequence[Reading], course: Course) -> Window | None:
             continue
         said = {t for a in attributions(reading, Floor()) for t in a.times}
         for time in reading.times:
-            if time.mention.kind in ("point", "span") and time.first not in said and not _is_now(reading, time):
+            if (
+                time.mention.kind in ("point", "span")
+                and time.first not in said
+                and not _is_now(reading, time)
+            ):
                 kept = _day(time.mention, course)
                 if kept:
                     return kept

@@ -185,10 +185,10 @@ def _spoken_for(phrase: _Phrase) -> Speaker | None:
 def _of_mention(phrase: _Phrase, mention: Mention) -> Speaker | None:
     if mention.role in ("demonym", "people"):
         return None
-    if mention.role in ("force", "place"):
-        text = mention.name if mention.role == "force" else phrase.reading.text(phrase.begin, mention.last)
-        camp = mention.camp if mention.role == "force" else None
-        return phrase.speaker(Agent(slug(text), text, camp), person=False)
+    if mention.role == "place":
+        return None
+    if mention.role == "force":
+        return phrase.speaker(Agent(slug(mention.name), mention.name, mention.camp), person=False)
     if mention.role == "office" and mention.camp is None:
         if mention.first > phrase.begin:
             return _unlisted(phrase, False)

@@ -167,11 +167,19 @@ def _leads(reading: Reading, before: Speaker, after: int) -> bool:
         tail = [k for k in rest if k < stop]
         if not tail:
             return stop < len(tokens) and tokens[stop].text == '"' != opener.text and not counted_before
-        said = any(tokens[k].low == "that" or k in reading.cues or k in reading.sayings for k in tail)
+        said = any(tokens[k].low == "that" or k in reading.cues or _says(reading, k) for k in tail)
         counts = any(after <= c.figure.first < stop for c in reading.counts)
         long = len(tail) > _LONG_TAIL and tokens[after].low not in small.prepositions
         return said or counts or long
     return opener.low != "as" or not counted_before
+
+
+def _says(reading: Reading, k: int) -> bool:
+    """A verb of saying, and no noun such as "a post"."""
+    before = reading.tokens[k - 1].low if k else ""
+    return (
+        k in reading.sayings and before not in load_small_words().articles | load_small_words().prepositions
+    )
 
 
 _STOPS = (",", ";", ".", '"', "-")

@@ -22,7 +22,9 @@ def spoken_of(reading: Reading, count: Count, thing: Counted, course: Course) ->
     """
     if thing.noun or thing.outcome or thing.unlisted or not course.claims or count.figure.unit:
         return None
-    if count.figure.kind not in ("plain", "range") or not _closed(reading, max(count.figure.after, count.hedged.last)):
+    if count.figure.kind not in ("plain", "range") or not _closed(
+        reading, max(count.figure.after, count.hedged.last)
+    ):
         return None
     last = course.claims[-1]
     if last.outcome is None or last.value is None or last.value.unit:

@@ -44,7 +44,7 @@ def stance_of(at: At, happening: Happened, who: Behind) -> Stance:
     future = load_speech().future
     words = lexicon.phrases(future.words)
     for i in range(max(0, min(happening.first, begin) - _BEFORE), max(happening.first, begin)):
-        if at.reading.mention_at(i):
+        if at.reading.mention_at(i) or at.reading.time_at(i):
             continue
         if words.at(tokens, i):
             return "predicted"

@@ -18,6 +18,7 @@ from counterclaim.extraction.happening import At, Happened
 from counterclaim.extraction.reading import Count, Reading, Time
 from counterclaim.lang import load_small_words
 from counterclaim.model import UNKNOWN_WINDOW, Window, WindowKind
+from counterclaim.text.clean import lower
 from counterclaim.text.when import resolve
 
 _NOT_WINDOWS = ("rate", "age", "duration", "clock", "vague")
@@ -35,6 +36,7 @@ _SIBLING = 4  # within so many words of its figure a verb is that of another cou
 _NEAR_LOSSES = 2
 _FORCES = ("personnel", "equipment")
 _DAY = timedelta(days=1)
+_EVENT_REACH = 6
 _HOURS = {"hour": 1, "day": 24}
 
 
@@ -107,7 +109,7 @@ def _named(asked: _Asked) -> Timed | None:
     inside = [t for t in times if asked.clause[0] <= t.first < asked.clause[1]]
     chosen = inside or [t for t in times if t.first <= 1]
     for time in sorted(chosen, key=lambda t: _distance(t, count)):
-        if timed := _resolved(time, asked.happening, asked.course):
+        if timed := _resolved(reading, time, asked.happening, asked.course):
             return timed
     return None
 
@@ -155,13 +157,13 @@ def _distance(time: Time, count: Count) -> tuple[int, int]:
     return (time.first - count.figure.last, 0) if after else (count.figure.first - time.last, 1)
 
 
-def _resolved(time: Time, happening: Happened, course: Course) -> Timed | None:
+def _resolved(reading: Reading, time: Time, happening: Happened, course: Course) -> Timed | None:
     mention, anchor, tokens = time.mention, course.anchor, (time.first, time.last)
     if mention.kind == "duration" and anchor:
         day = Window("period", anchor - _DAY, anchor, "day", "relative")
         return Timed(day, "a stretch of a day, up to the report", tokens)
     if mention.kind == "since" and mention.event and mention.first is None:
-        return _since_event(time, course)
+        return _since_event(reading, time, course)
     found = resolve(mention, anchor, course.time.start if course.time else None)
     if found is None:
         kind: WindowKind = "cumulative" if mention.kind in ("since", "until") else "period"
@@ -173,17 +175,18 @@ def _resolved(time: Time, happening: Happened, course: Course) -> Timed | None:
     )
 
 
-def _since_event(time: Time, course: Course) -> Timed | None:
+def _since_event(reading: Reading, time: Time, course: Course) -> Timed | None:
     """ "since the start of the invasion": its date is the dossier's, or one that the report gives elsewhere."""
     dossier, anchor, tokens = course.dossier, course.anchor, (time.first, time.last)
     if dossier is None:
         found = Window("cumulative", course.began, anchor, "day" if anchor else None, "context")
         return Timed(found, "a running total from an event", tokens)
-    words = f" {time.mention.text} {time.mention.event or ''} ".lower()
+    words = lower(f" {reading.text(time.first, time.last + _EVENT_REACH)} {time.mention.event or ''} ")
     if not any(w.removeprefix("the ") in words for w in load_small_words().whole_war):
         return None
     campaign = course.campaign
-    calls = campaign is not None and any(call in words for call in campaign.calls)
+    names = (*campaign.calls, *campaign.mentions) if campaign else ()
+    calls = any(lower(name) in words for name in names)
     start = campaign.start if campaign and calls else dossier.start
     return Timed(
         Window("cumulative", start, anchor, "day", "dossier"),

@@ -43,7 +43,14 @@ def noun_forms(entry: str) -> tuple[str, str]:
 
 def singular(plural: str) -> str:
     """The lemma of a regular plural."""
-    for ending, base in (("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("sses", "ss"), ("xes", "x"), ("s", "")):
+    for ending, base in (
+        ("ies", "y"),
+        ("ches", "ch"),
+        ("shes", "sh"),
+        ("sses", "ss"),
+        ("xes", "x"),
+        ("s", ""),
+    ):
         if plural.endswith(ending):
             return plural.removesuffix(ending) + base
     return plural

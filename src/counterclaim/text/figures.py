@@ -249,7 +249,9 @@ def _article_scale(tokens: Sequence[Token], i: int) -> _Part | None:
         share, j = 0.5, j + 1
     if j < len(tokens) and (scale := words.scales.get(tokens[j].low) or words.groups.get(tokens[j].low)):
         after, factor = _scales_after(tokens, j + 1)
-        more = _small(tokens[after + 1].low) if after + 1 < len(tokens) and tokens[after].low == "and" else None
+        more = (
+            _small(tokens[after + 1].low) if after + 1 < len(tokens) and tokens[after].low == "and" else None
+        )
         if more is not None and scale == 100 and share == factor == 1:
             return _Part(after + 2, scale + more)
         return _Part(after, _whole(share * scale * factor))
