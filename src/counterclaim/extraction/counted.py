@@ -76,8 +76,8 @@ def counted(reading: Reading, count: Count) -> Counted:
         modifiers += not _is_light(reading, i)
         i += 1
     if best.noun is None and not best.outcome:
-        if noun_of := _unlisted(reading, begin, i):
-            return best._replace(last=i, head=(i - 1, i), unlisted=noun_of)
+        if other := _unlisted(reading, begin, i):
+            return best._replace(last=i, head=(i - 1, i), unlisted=other)
         if figure.kind == "vague" and not best.anaphor:  # "Thousands marched"
             return best._replace(noun=_PEOPLE)
     return best

@@ -32,7 +32,7 @@ class Course:
         began: when what its running totals count from began.
         time, time_at: the latest day that a sentence tells of, and that sentence's number.
         lead_time: the day of the event that the opening tells of.
-        date: the latest day named.
+        day: the latest day named.
         place, place_at: the latest place named, and the block and number of that sentence.
         claims, claims_at: the claims so far, and the number of the latest sentence with one.
     """
@@ -52,7 +52,7 @@ class Course:
     time: Window | None = None
     time_at: int = -9
     lead_time: Window | None = None
-    date: date | None = None
+    day: date | None = None
     place: Place | None = None
     place_at: tuple[int, int] = (-9, -9)
     claims: list[Claim] = field(default_factory=list)

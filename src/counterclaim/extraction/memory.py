@@ -95,7 +95,7 @@ def _remember_date(reading: Reading, course: Course) -> None:
     for time in reading.times:
         found = resolve(time.mention, course.anchor) if time.mention.kind == "point" else None
         if found and found.start and found.start == found.end:
-            course.date = found.start
+            course.day = found.start
 
 
 def _lead_time(readings: Sequence[Reading], course: Course) -> Window | None:

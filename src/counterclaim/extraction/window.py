@@ -98,7 +98,7 @@ def _since_then(asked: _Asked) -> Timed | None:
     hit = next(((i, h[0]) for i in range(*asked.clause) if (h := table.at(reading.tokens, i))), None)
     if hit is None:
         return None
-    found = Window("cumulative", course.date, course.anchor, "day" if course.date else None, "context")
+    found = Window("cumulative", course.day, course.anchor, "day" if course.day else None, "context")
     return Timed(found, "a running total from the date named before", hit)
 
 
