@@ -38,6 +38,8 @@ def _bounded(reading: Reading, one: Attribution, found: Sequence[Attribution]) -
             nested = other.cue[0] - one.cue[1] <= 1  # "According to X, Y said …"
             if not nested and reading.tokens[other.cue[0] - 1].low in beside:
                 last = min(last, other.cue[0])
+        elif not (one.leading or other.leading) and other.cue[0] > one.cue[0] and one.cue[0] > 0:
+            last = min(last, one.cue[1])
         elif not one.leading and other.cue[1] <= one.cue[0]:
             after = _contrast(reading, other.cue[1], one.cue[0]) if other.leading else other.cue[1]
             first = max(first, after)
@@ -54,7 +56,7 @@ def _by_phrases(reading: Reading, floor: Floor) -> Iterator[Attribution]:
     i = 0
     while i < len(reading.tokens):
         found = _hearsay(reading, i) or _according(reading, i, floor) or _by_count(reading, i, floor)
-        found = found or _by_possession(reading, i, floor)
+        found = found or _by_possession(reading, i, floor) or _elided(reading, i)
         if found:
             yield found
         i = max(found.cue[1], i + 1) if found else i + 1
@@ -98,6 +100,18 @@ def _cited_by(reading: Reading, i: int) -> tuple[Agent, ...]:
         return ()
     speaker = speaker_before(reading, i - 1 if reading.tokens[i - 1].text == "," else i)
     return (speaker.agent,) if speaker and speaker.agent else ()
+
+
+def _elided(reading: Reading, i: int) -> Attribution | None:
+    """ "the army said that …, Hezbollah that it had …": the verb of saying is left out the second time."""
+    mention = reading.mention_at(i - 1) if i else None
+    if reading.tokens[i].low != "that" or mention is None or mention.first == 0:
+        return None
+    speaks = mention.role in load_speech().phrase.speaking_roles and reading.tokens[mention.first - 1].text == ","
+    if not speaks or not any(k < mention.first for k in reading.sayings):
+        return None
+    agent = Agent(mention.id, mention.name, mention.party or mention.camp)
+    return Attribution(agent, i + 1, len(reading.tokens), (mention.first, i + 1), "asserted", True, False)
 
 
 def _by_possession(reading: Reading, i: int, floor: Floor) -> Attribution | None:

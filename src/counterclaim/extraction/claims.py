@@ -6,18 +6,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from counterclaim.extraction import lexicon
 from counterclaim.extraction.attribution import attributions
 from counterclaim.extraction.behind import Behind, behind
 from counterclaim.extraction.clauses import clause_of
-from counterclaim.extraction.counted import counted
+from counterclaim.extraction.counted import Counted, counted
 from counterclaim.extraction.course import Course
 from counterclaim.extraction.elision import antecedent, object_of, repeated
 from counterclaim.extraction.floor import Floor
 from counterclaim.extraction.happening import GOES_WITH, At, Happened
+from counterclaim.extraction.lexicon import Noun
 from counterclaim.extraction.memory import begin_course, remember, remember_time
 from counterclaim.extraction.outcome import happened
 from counterclaim.extraction.place import Located, place
-from counterclaim.extraction.reading import Reading, read_sentences
+from counterclaim.extraction.reading import Count, Reading, read_sentences
 from counterclaim.extraction.sides import party
 from counterclaim.extraction.spoken import spoken_of
 from counterclaim.extraction.subjects import Sided, actor
@@ -78,9 +80,9 @@ def _of_sentence(reading: Reading, course: Course, floor: Floor) -> Iterator[Cla
     for attribution in said:
         floor.heard(attribution, reading)
     remember_time(reading, {t for a in said for t in a.times}, course)
-    things = [(count, counted(reading, count)) for count in reading.counts]
+    things = _things(reading)
     before: Claim | None = None
-    for (count, thing), told in zip(things, happened(reading, things), strict=True):
+    for (count, thing), told in zip(things, happened(reading, things, _back(reading, course)), strict=True):
         happening = told or spoken_of(reading, count, thing, course)
         at = At(reading, count, thing)
         if happening is None or not _counts(at, happening):
@@ -91,10 +93,29 @@ def _of_sentence(reading: Reading, course: Course, floor: Floor) -> Iterator[Cla
         yield before
 
 
+def _back(reading: Reading, course: Course) -> Noun | None:
+    """What was counted last, where a sentence begins by going back to it ("Of these, 29 …")."""
+    opening = {t.low for t in reading.tokens[:2]}
+    last = course.claims[-1].object if course.claims and opening & load_small_words().anaphors else None
+    return Noun(last, lexicon.kinds()[last], True) if last in lexicon.kinds() else None
+
+
+def _things(reading: Reading) -> list[tuple[Count, Counted]]:
+    """Each figure with what it counts, but for the wholes that a part is given of ("28 of 31 drones")."""
+    things: list[tuple[Count, Counted]] = []
+    for count in reading.counts:
+        if not things or count.figure.first >= things[-1][1].last:
+            things.append((count, counted(reading, count)))
+    return things
+
+
 def _counts(at: At, happening: Happened) -> bool:
     """A lone "one" counts only with its noun or with what happened right after it."""
     word = at.reading.text(at.count.figure.first, at.count.figure.last).lower()
     alone = word == "one" and at.thing.noun is None
+    following = at.reading.tokens[at.count.figure.after : at.count.figure.after + 1]
+    if at.count.figure.unit == "percent" and following and following[0].low in load_small_words().compared:
+        return False
     return not alone or (happening.right and happening.first == at.count.figure.after)
 
 
@@ -127,7 +148,7 @@ def _claim(at: At, happening: Happened, who: Behind, before: Claim | None, cours
         source=document.source,
         number=number,
         evidence=Span(at.reading.start, at.reading.end, document.text[at.reading.start : at.reading.end]),
-        value=value_of(at),
+        value=value_of(at, happening),
         object=object_,
         outcome=outcome,
         party=side_id,

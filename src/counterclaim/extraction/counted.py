@@ -70,6 +70,9 @@ def counted(reading: Reading, count: Count) -> Counted:
         if people := _a_people(reading, i):
             last, noun_of = people
             return best._replace(last=last, noun=noun_of, head=(i, last))
+        if base := _of_base(reading, i, begin):
+            i = base
+            continue
         if not _describes(reading, i):
             break
         best = best._replace(anaphor=best.anaphor or reading.tokens[i].low in load_small_words().anaphors)
@@ -93,6 +96,14 @@ def _unlisted(reading: Reading, begin: int, end: int) -> str | None:
     if not plain or known or not token.low.endswith("s") or token.low.endswith(("ss", "us", "is")):
         return None
     return token.low
+
+
+def _of_base(reading: Reading, i: int, begin: int) -> int | None:
+    """ "28 of 31 drones", "a third of the 5,000 houses": the token after the whole that the figure is a part of."""
+    small, before = load_small_words(), reading.tokens[i - 1].low
+    if i == begin or not (before == "of" or (before in small.articles and reading.tokens[i - 2].low == "of")):
+        return None
+    return next((c.figure.after for c in reading.counts if c.hedged.first == i), None)
 
 
 def _is_light(reading: Reading, i: int) -> bool:
@@ -161,6 +172,9 @@ def _noun_follows(reading: Reading, i: int) -> bool:
     small = load_small_words()
     ends = small.prepositions | small.conjunctions | small.auxiliaries | small.articles
     for k in range(i, min(i + 4, len(reading.tokens))):
+        last, cues = reading.cues.get(k, (0, ()))
+        if last > k + 1 and any(c.role == "verb" for c in cues):  # "taken prisoner"
+            return False
         if k in reading.nouns:
             return True
         token = reading.tokens[k]
@@ -184,8 +198,9 @@ def is_link(reading: Reading, first: int, last: int) -> bool:
     return 0 < len(between) <= 4 and all(t.low in separators for t in between)
 
 
-def is_rate(reading: Reading, thing: Counted) -> str | None:
-    """The period of a rate that stands with the count ("1,500 a day"): day, week, month, year."""
+def is_rate(reading: Reading, thing: Counted, after: int) -> str | None:
+    """The period of a rate that stands with the count or right after ``after`` ("1,500 a day", "killed every day"):
+    day, week, month, year."""
     small = load_small_words()
     for period, words in (
         ("day", small.rates),
@@ -194,7 +209,7 @@ def is_rate(reading: Reading, thing: Counted) -> str | None:
         ("year", small.year_rates),
     ):
         table = phrases(words)
-        after = range(thing.last, min(thing.last + 4, len(reading.tokens)))
-        if table.before(reading.tokens, thing.first) or any(table.at(reading.tokens, i) for i in after):
+        near = (*range(thing.last, thing.last + 4), after, after + 1)
+        if table.before(reading.tokens, thing.first) or any(table.at(reading.tokens, i) for i in near):
             return period
     return None

@@ -86,6 +86,10 @@ class Course:
                 return claim
         return None
 
+    def last_party(self, index: int) -> str | None:
+        """The party of the claim just before, for "it" and "they"."""
+        return self.claims[-1].party if self.claims and index - self.claims_at <= 1 else None
+
     def is_whole_war(self, window: Window) -> bool:
         """A running total from the beginning of the dossier's war."""
         return self.dossier is not None and window.basis == "dossier" and window.start == self.dossier.start

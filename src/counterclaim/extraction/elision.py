@@ -102,7 +102,8 @@ def _measured(at: At, happening: Happened) -> str | None:
     """ "the number of Russian soldiers killed … averaged 1,500": the noun stands with what is measured."""
     if at.thing.noun is not None or happening.reason != MEASURED:
         return None
-    for i in range(happening.first, max(-1, happening.first - _MEASURED_REACH), -1):
-        if i in at.reading.nouns and at.reading.nouns[i][1].kind == "people":
+    before = range(happening.first, max(-1, happening.first - _MEASURED_REACH), -1)
+    for i in (*before, happening.last):
+        if i in at.reading.nouns and at.reading.nouns[i][1].kind in ("people", "building", "equipment"):
             return at.reading.nouns[i][1].object
     return None

@@ -69,9 +69,10 @@ def pick(cues: Sequence[Cue], thing: Counted, *roles: CueRole) -> Cue | None:
 def befalls(cue: Cue, thing: Counted) -> bool:
     """Whether the cue's outcome can happen to the thing."""
     if thing.unlisted:
-        return not cue.objects and ("equipment" in cue.kinds or "building" in cue.kinds) and not cue.loser
+        return not cue.objects and "building" in cue.kinds
     if thing.noun is None:
-        return "people" in cue.kinds and (not cue.objects or cue.role in ("measure", "noun"))
+        anyone = not cue.objects or "people" in cue.objects
+        return "people" in cue.kinds and (anyone or cue.role in ("measure", "noun"))
     return cue.fits(thing.noun.kind, thing.noun.object)
 
 

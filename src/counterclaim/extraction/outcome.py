@@ -22,6 +22,7 @@ from counterclaim.extraction.happening import (
     joined_after,
     pick,
 )
+from counterclaim.extraction.lexicon import Noun
 from counterclaim.extraction.predicates import predicate, weak_predicate, worth
 from counterclaim.extraction.reading import Count, Reading
 from counterclaim.lang import load_small_words
@@ -31,14 +32,19 @@ _TURNS = ("rescued",)
 _FINAL = ("killed_or_wounded", "killed", "losses")
 
 
-def happened(reading: Reading, counts: Sequence[tuple[Count, Counted]]) -> list[Happened | None]:
+def happened(
+    reading: Reading, counts: Sequence[tuple[Count, Counted]], back: Noun | None = None
+) -> list[Happened | None]:
     """What happened to each of a sentence's counts, in their order; None where nothing says so.
 
     Members of a list that has its verb once share it: each is first read by itself, then lists are filled from
     the right ("130 tanks, 66 vehicles and 100 carriers destroyed") and from the left ("lost 3 tanks and 66 men").
+
+    Args:
+        back: what a sentence that begins with "Of these" goes back to.
     """
     ats = [At(reading, count, thing) for count, thing in counts]
-    found = [_read(ats, i) for i in range(len(ats))]
+    found = [_read(ats, i, back) for i in range(len(ats))]
     for i in reversed(range(len(ats) - 1)):
         following = found[i + 1]
         if found[i] is None and following and following.right and _linked(ats[i], ats[i + 1]):
@@ -51,10 +57,10 @@ def happened(reading: Reading, counts: Sequence[tuple[Count, Counted]]) -> list[
     return found
 
 
-def _read(ats: Sequence[At], i: int) -> Happened | None:
+def _read(ats: Sequence[At], i: int, back: Noun | None) -> Happened | None:
     """A count by itself; one that leaves its noun out is first tried as another of what was counted before it."""
     at = ats[i]
-    earlier = ats[i - 1].thing.noun if i else None
+    earlier = ats[i - 1].thing.noun if i else back
     elided = at.thing.noun is None and not at.thing.outcome
     if elided and earlier and earlier.kind != "people":
         result = _alone(at.counting(earlier))

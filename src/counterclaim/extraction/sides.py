@@ -24,6 +24,7 @@ _SUFFERED = frozenset((
     "killed", "wounded", "killed_or_wounded", "destroyed", "damaged", "captured", "eliminated", "shot_down", "lost",
     "losses", "irrecoverable", "missing", "repelled", "released", "detained",
 ))  # fmt: skip
+_GIVER_REACH = 8
 _WHOSE = "whose losses the sentence speaks of"
 
 
@@ -46,7 +47,8 @@ class _Asked(NamedTuple):
     @property
     def counts_force(self) -> bool:
         """It counts fighters or equipment, or leaves out what in a report of fighting."""
-        return self.object is not None or self.course.armed
+        noun = self.at.thing.noun
+        return self.object is not None or self.course.armed or (noun is not None and noun.with_side)
 
 
 def party(at: At, happening: Happened, camp: str | None, course: Course) -> Sided | None:
@@ -67,7 +69,16 @@ def party(at: At, happening: Happened, camp: str | None, course: Course) -> Side
         return None
     if happening.active and happening.outcome in _DOERS:
         return subject(at.reading, happening.first, camp, course, "the subject of the verb")
+    if _of_unknown_enemy(asked):
+        return None
     return next((s for rule in _RULES if (s := rule(asked))), None)
+
+
+def _of_unknown_enemy(asked: _Asked) -> bool:
+    """ "The enemy lost 20 tanks", where nothing tells whom the speaker fights."""
+    before = asked.at.reading.tokens[max(0, asked.happening.first - 6) : asked.happening.first]
+    enemy = any(t.low in load_small_words().enemies for t in before)
+    return asked.happening.loser and enemy and asked.course.opponent(asked.camp) is None
 
 
 def _in_phrase(asked: _Asked) -> Sided | None:
@@ -124,6 +135,18 @@ def _doer(asked: _Asked) -> Sided | None:
     if asked.happening.outcome not in _DOERS:
         return None
     return actor(asked.at.reading, asked.happening, asked.camp, asked.course)
+
+
+def _giver(asked: _Asked) -> Sided | None:
+    """ "$5 million in aid from the Pentagon"."""
+    reading, first = asked.at.reading, asked.at.thing.last
+    if asked.happening.outcome != "provided" or asked.happening.active:
+        return None
+    for m in reading.mentions:
+        from_ = m.first > first and {t.low for t in reading.tokens[m.first - 2 : m.first]} & load_small_words().givers
+        if from_ and m.party and m.first - first <= _GIVER_REACH:
+            return of_mention(m, "the giver")
+    return None
 
 
 def _loser(asked: _Asked) -> Sided | None:
@@ -233,6 +256,7 @@ def _says_whose(asked: _Asked) -> bool:
 
 _RULES: tuple[Callable[[_Asked], Sided | None], ...] = (
     _doer,
+    _giver,
     _loser,
     _whose_losses,
     _before_verb,

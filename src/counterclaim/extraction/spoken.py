@@ -49,7 +49,8 @@ def _measure(reading: Reading, count: Count) -> int | None:
     if begin == 0 or tokens[begin - 1].low not in small.measure_links:
         return None
     for i in range(begin - 2, max(-1, begin - _BACK), -1):
-        if tokens[i].low in small.generic_measures:
+        pronoun = tokens[i].low in small.third_person
+        if tokens[i].low in small.generic_measures and (not pronoun or i == begin - 2):
             return i
         if tokens[i].kind == "sign" and tokens[i].text not in small.inner_signs | {","}:
             return None

@@ -63,8 +63,8 @@ def subject(reading: Reading, verb: int, camp: str | None, course: Course, reaso
             return side
         if token.text == ":" or (token.low in load_speech().phrase.breaks and i < verb - 2):
             return None
-        if token.low in small.they and course.topic:
-            return Sided(course.topic, f"{reason}: goes back to the sentence before", (i, i + 1))
+        if token.low in small.they and (side_id := course.topic or course.last_party(reading.index)):
+            return Sided(side_id, f"{reason}: goes back to the sentence before", (i, i + 1))
     return None
 
 

@@ -14,13 +14,13 @@ _DAYS = {"day": 1, "week": 7, "month": 30.4375, "year": 365.25}
 _BEFORE = 4
 
 
-def value_of(at: At) -> Value:
+def value_of(at: At, happening: Happened) -> Value:
     """The figure as a bound with its words; rates are converted to days."""
     figure, hedged, small = at.count.figure, at.count.hedged, load_small_words()
     before = [t.low for t in at.reading.tokens[max(0, hedged.first - 3) : hedged.first]]
     statistic: Statistic = "share" if figure.unit == "percent" else "total"
     low, high = hedged.low, hedged.high
-    if period := is_rate(at.reading, at.thing):
+    if period := is_rate(at.reading, at.thing, happening.last if happening.right else at.thing.last):
         statistic = "rate_per_day"
         if period != "day":
             low, high = (None if v is None else round(v / _DAYS[period], 4) for v in (low, high))

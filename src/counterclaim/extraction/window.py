@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from counterclaim.extraction import lexicon
 from counterclaim.extraction.behind import Behind
 from counterclaim.extraction.course import Course
-from counterclaim.extraction.happening import At, Happened
+from counterclaim.extraction.happening import MEASURED, At, Happened
 from counterclaim.extraction.reading import Count, Reading, Time
 from counterclaim.lang import load_small_words
 from counterclaim.model import UNKNOWN_WINDOW, Window, WindowKind
@@ -107,11 +107,30 @@ def _named(asked: _Asked) -> Timed | None:
     reading, count = asked.at.reading, asked.at.count
     times = [t for t in reading.times if t.first not in asked.who.times and _dates(asked, t)]
     inside = [t for t in times if asked.clause[0] <= t.first < asked.clause[1]]
+    anchor = _said_on(asked) or asked.course.anchor
     chosen = inside or [t for t in times if t.first <= 1]
     for time in sorted(chosen, key=lambda t: _distance(t, count)):
-        if timed := _resolved(reading, time, asked.happening, asked.course):
+        if timed := _resolved(reading, time, asked.happening, anchor, asked.course):
             return timed
     return None
+
+
+def _said_on(asked: _Asked) -> date | None:
+    """The day of the saying, from which "the last 24 hours" count."""
+    for time in asked.at.reading.times:
+        found = resolve(time.mention, asked.course.anchor) if time.first in asked.who.times else None
+        if found and found.start and found.start == found.end:
+            return found.start
+    return None
+
+
+def _total(asked: _Asked) -> Timed | None:
+    """ "in total": a running total of unknown beginning."""
+    table = lexicon.phrases(load_small_words().totals)
+    hit = next(
+        ((i, h[0]) for i in range(*asked.clause) if (h := table.at(asked.at.reading.tokens, i))), None
+    )
+    return Timed(replace(UNKNOWN_WINDOW, kind="cumulative"), "a running total", hit) if hit else None
 
 
 def _dates(asked: _Asked, time: Time) -> bool:
@@ -157,8 +176,10 @@ def _distance(time: Time, count: Count) -> tuple[int, int]:
     return (time.first - count.figure.last, 0) if after else (count.figure.first - time.last, 1)
 
 
-def _resolved(reading: Reading, time: Time, happening: Happened, course: Course) -> Timed | None:
-    mention, anchor, tokens = time.mention, course.anchor, (time.first, time.last)
+def _resolved(
+    reading: Reading, time: Time, happening: Happened, anchor: date | None, course: Course
+) -> Timed | None:
+    mention, tokens = time.mention, (time.first, time.last)
     if mention.kind == "duration" and anchor:
         day = Window("period", anchor - _DAY, anchor, "day", "relative")
         return Timed(day, "a stretch of a day, up to the report", tokens)
@@ -169,6 +190,10 @@ def _resolved(reading: Reading, time: Time, happening: Happened, course: Course)
         kind: WindowKind = "cumulative" if mention.kind in ("since", "until") else "period"
         kind = "instant" if happening.state and kind == "period" else kind
         return Timed(replace(UNKNOWN_WINDOW, kind=kind), "a time that the text does not date", tokens)
+    dated = mention.kind == "point" and found.kind == "period" and found.precision == "day"
+    if happening.reason == MEASURED and dated:
+        toll = Window("cumulative", None, found.end, found.precision, found.basis)
+        return Timed(toll, "the time that the toll stood so", tokens)
     kind = "instant" if happening.state and found.kind == "period" else found.kind
     return Timed(
         Window(kind, found.start, found.end, found.precision, found.basis), "the time named with it", tokens
@@ -255,6 +280,7 @@ _RULES: tuple[Callable[[_Asked], Timed | None], ...] = (
     _named,
     _operation,
     _scope,
+    _total,
     _continued,
     _event,
 )

@@ -94,6 +94,7 @@ class Reached(_Data, frozen=True):
     verbs: frozenset[str]
     words: frozenset[str]
     changes: frozenset[str]
+    range_openers: frozenset[str]
     particles: frozenset[str]
     particle_words: frozenset[str]
 
@@ -201,6 +202,9 @@ class SmallWords(_Data, frozen=True):
     among: frozenset[str]
     at_present: frozenset[str]
     fresh: frozenset[str]
+    givers: frozenset[str]
+    compared: frozenset[str]
+    totals: frozenset[str]
     office_links: frozenset[str]
     not_nouns: frozenset[str]
     relative_pronouns: frozenset[str]

@@ -14,6 +14,9 @@ from counterclaim.text.phrases import Phrases
 from counterclaim.text.tokens import Token
 
 
+_CHANGE_REACH = 10
+
+
 class Figure(NamedTuple):
     """A figure without its hedge.
 
@@ -300,7 +303,8 @@ def _second(tokens: Sequence[Token], j: int, first: int, one: _Part) -> _Part | 
         return None
     link = tokens[j].low
     between = first > 0 and tokens[first - 1].low == "between"
-    rises = first > 1 and tokens[first - 1].low == "from" and tokens[first - 2].low in _rising()
+    before = {t.low for t in tokens[max(0, first - _CHANGE_REACH) : first]}
+    rises = first > 1 and tokens[first - 1].low == "from" and bool(before & _rising())
     tight = (
         link == "-" and tokens[j].start - tokens[j - 1].end <= 1 and tokens[j + 1].start - tokens[j].end <= 1
     )

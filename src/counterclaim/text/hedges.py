@@ -58,6 +58,9 @@ def hedge(tokens: Sequence[Token], figure: Figure) -> Hedged:
     Fillers ("another", "a staggering") may stand between; of two hedges the one nearest to the figure counts.
     """
     begin = figure.first
+    openers = load_hedges().reached.range_openers
+    if figure.kind in ("range", "vague") and begin and tokens[begin - 1].low in openers:
+        begin -= 1
     for _ in range(3):
         hit = _before().before(tokens, begin)
         if hit and not _reached(tokens, hit[0], begin):
@@ -73,7 +76,8 @@ def hedge(tokens: Sequence[Token], figure: Figure) -> Hedged:
         begin = filler[0]
     if (hit := _after().at(tokens, figure.after)) is not None:
         return _bound(tokens, figure, hit[1], figure.first, hit[0], (figure.after, hit[0]), False)
-    return _bound(tokens, figure, None, figure.first, figure.last, None, False)
+    first = min(begin, figure.first) if figure.kind == "range" else figure.first
+    return _bound(tokens, figure, None, first, figure.last, None, False)
 
 
 def _reached(tokens: Sequence[Token], first: int, last: int) -> bool:
