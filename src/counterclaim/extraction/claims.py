@@ -114,8 +114,11 @@ def _counts(at: At, happening: Happened) -> bool:
     word = at.reading.text(at.count.figure.first, at.count.figure.last).lower()
     alone = word == "one" and at.thing.noun is None
     following = at.reading.tokens[at.count.figure.after : at.count.figure.after + 1]
-    if at.count.figure.unit == "percent" and following and following[0].low in load_small_words().compared:
-        return False
+    if at.count.figure.unit == "percent":
+        before = at.reading.tokens[at.count.hedged.first - 1 : at.count.hedged.first]
+        small = load_small_words()
+        if any(t.low in small.compared for t in following) or any(t.low in small.risen_by for t in before):
+            return False
     return not alone or (happening.right and happening.first == at.count.figure.after)
 
 

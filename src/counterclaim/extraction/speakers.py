@@ -168,7 +168,8 @@ def _continues(reading: Reading, i: int) -> bool:
     tokens, speech = reading.tokens, load_speech()
     if tokens[i].low not in speech.phrase.prepositions:
         return False
-    if tokens[i - 1].low in speech.carriers.nouns or lexicon.heads().before(tokens, i):
+    head = i - 1 if tokens[i - 1].low in speech.met.words else i  # "activists based in Washington"
+    if tokens[i - 1].low in speech.carriers.nouns or lexicon.heads().before(tokens, head):
         return True
     return tokens[i].low == "of" and tokens[i - 1].text[:1].isupper()
 

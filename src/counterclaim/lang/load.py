@@ -202,6 +202,7 @@ class SmallWords(_Data, frozen=True):
     among: frozenset[str]
     at_present: frozenset[str]
     fresh: frozenset[str]
+    risen_by: frozenset[str]
     givers: frozenset[str]
     compared: frozenset[str]
     totals: frozenset[str]
