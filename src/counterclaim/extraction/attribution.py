@@ -107,7 +107,9 @@ def _elided(reading: Reading, i: int) -> Attribution | None:
     mention = reading.mention_at(i - 1) if i else None
     if reading.tokens[i].low != "that" or mention is None or mention.first == 0:
         return None
-    speaks = mention.role in load_speech().phrase.speaking_roles and reading.tokens[mention.first - 1].text == ","
+    speaks = (
+        mention.role in load_speech().phrase.speaking_roles and reading.tokens[mention.first - 1].text == ","
+    )
     if not speaks or not any(k < mention.first for k in reading.sayings):
         return None
     agent = Agent(mention.id, mention.name, mention.party or mention.camp)

@@ -143,7 +143,10 @@ def _giver(asked: _Asked) -> Sided | None:
     if asked.happening.outcome != "provided" or asked.happening.active:
         return None
     for m in reading.mentions:
-        from_ = m.first > first and {t.low for t in reading.tokens[m.first - 2 : m.first]} & load_small_words().givers
+        from_ = (
+            m.first > first
+            and {t.low for t in reading.tokens[m.first - 2 : m.first]} & load_small_words().givers
+        )
         if from_ and m.party and m.first - first <= _GIVER_REACH:
             return of_mention(m, "the giver")
     return None

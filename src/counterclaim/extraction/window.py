@@ -127,9 +127,7 @@ def _said_on(asked: _Asked) -> date | None:
 def _total(asked: _Asked) -> Timed | None:
     """ "in total": a running total of unknown beginning."""
     table = lexicon.phrases(load_small_words().totals)
-    hit = next(
-        ((i, h[0]) for i in range(*asked.clause) if (h := table.at(asked.at.reading.tokens, i))), None
-    )
+    hit = next(((i, h[0]) for i in range(*asked.clause) if (h := table.at(asked.at.reading.tokens, i))), None)
     return Timed(replace(UNKNOWN_WINDOW, kind="cumulative"), "a running total", hit) if hit else None
 
 

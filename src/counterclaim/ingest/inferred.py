@@ -48,6 +48,9 @@ class _Told:
     caption: bool
 
 
+_NONE = Moment()
+
+
 def bounds(view: str, segments: Sequence[Segment], world: World, dossier: Dossier | None) -> list[Bound]:
     """All that the text says of its day of publication, in no order.
 
@@ -64,7 +67,8 @@ def bounds(view: str, segments: Sequence[Segment], world: World, dossier: Dossie
     if dossier:
         found += on_the_day_of_a_total(view, report, world, dossier)
         found += _since_campaigns(view, report, told, dossier)
-    since = past.earliest if past else dossier.start if dossier else None
+    near = _past([each for each in told if (each.mention.last or each.mention.first or _NONE).years <= 1])
+    since = near.earliest if near else dossier.start if dossier else None
     weekday = _weekday(told, since)
     if weekday:
         found.append(weekday)

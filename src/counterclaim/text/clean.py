@@ -6,6 +6,7 @@ source. Nothing is recovered by searching afterwards.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _SAME = {
@@ -38,12 +39,13 @@ def lower(text: str) -> str:
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
-_UNSPOKEN = {ord(c): None for c in "'’."}  # "U.N." is un, "People's" peoples
+# Apostrophes, and the stops of an abbreviation: "People's" is peoples, "U.N." un, "example.org" two words.
+_UNSPOKEN = re.compile(r"['’]|(?<=\b\w)\.")
 
 
 def slug(words: str) -> str:
     """An id from words: ASCII, lower case, joined by underscores; letters without an ASCII form stay."""
     decomposed = unicodedata.normalize("NFKD", words)
     kept = "".join(c for c in decomposed if not unicodedata.combining(c))
-    out = "".join(c if c.isalnum() else " " for c in lower(kept.translate(_UNSPOKEN)))
+    out = "".join(c if c.isalnum() else " " for c in lower(_UNSPOKEN.sub("", kept)))
     return "_".join(out.split())
