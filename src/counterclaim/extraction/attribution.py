@@ -89,9 +89,12 @@ def _according(reading: Reading, i: int, floor: Floor) -> Attribution | None:
     leading = all(t.kind == "sign" or t.low in contrasts for t in tokens[:i]) or tokens[i - 1].low == "that"
     relays = _cited_by(reading, i)
     times = times_near(reading, i, found.last)
+    cited = tokens[i].low in load_speech().according.citing  # the source of what another says: the last link
     first = found.last if leading else 0
-    cue = (i, found.last)
-    return Attribution(agent, first, len(tokens), cue, "asserted", leading, found.person, relays, times)
+    inner = leading or cited
+    return Attribution(
+        agent, first, len(tokens), (i, found.last), "asserted", inner, found.person, relays, times
+    )
 
 
 def _cited_by(reading: Reading, i: int) -> tuple[Agent, ...]:

@@ -112,6 +112,9 @@ def _things(reading: Reading) -> list[tuple[Count, Counted]]:
 def _counts(at: At, happening: Happened) -> bool:
     """A lone "one" counts only with its noun or with what happened right after it."""
     word = at.reading.text(at.count.figure.first, at.count.figure.last).lower()
+    begin = at.count.hedged.first
+    if word == "one" and begin and at.reading.tokens[begin - 1].low in load_small_words().each:
+        return False
     alone = word == "one" and at.thing.noun is None
     following = at.reading.tokens[at.count.figure.after : at.count.figure.after + 1]
     if at.count.figure.unit == "percent":

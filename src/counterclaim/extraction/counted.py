@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from counterclaim.extraction.lexicon import Cue, Noun, phrases
+from counterclaim.extraction.lexicon import Cue, Noun, model_noun, phrases
 from counterclaim.extraction.reading import Count, Reading
 from counterclaim.lang import load_small_words
 
 _MODIFIERS = 6
+_LINK = 10
 _MONEY = Noun("money", "money", True)
 _GROUND = {"km2": Noun("area", "ground", True), "km": Noun("distance", "ground", True)}
 _PEOPLE = Noun("people", "people", True)
@@ -73,6 +74,8 @@ def counted(reading: Reading, count: Count) -> Counted:
         if base := _of_base(reading, i, begin):
             i = base
             continue
+        if model := _model(reading, i):
+            return best._replace(last=i + 1, noun=model, head=(i, i + 1))
         if not _describes(reading, i):
             break
         best = best._replace(anaphor=best.anaphor or reading.tokens[i].low in load_small_words().anaphors)
@@ -96,6 +99,12 @@ def _unlisted(reading: Reading, begin: int, end: int) -> str | None:
     if not plain or known or not token.low.endswith("s") or token.low.endswith(("ss", "us", "is")):
         return None
     return token.low
+
+
+def _model(reading: Reading, i: int) -> Noun | None:
+    """A model stands as the noun ("one MiG-29", "three Su-27s")."""
+    token = reading.tokens[i]
+    return model_noun(token.low) if token.kind == "model" and not _noun_follows(reading, i + 1) else None
 
 
 def _of_base(reading: Reading, i: int, begin: int) -> int | None:
@@ -193,9 +202,16 @@ def _ends(reading: Reading, i: int) -> bool:
 
 def is_link(reading: Reading, first: int, last: int) -> bool:
     """Nothing but list separators between two tokens."""
-    between = reading.tokens[first:last]
-    separators = load_small_words().separators
-    return 0 < len(between) <= 4 and all(t.low in separators for t in between)
+    small, between = load_small_words(), reading.tokens[first:last]
+    if not 0 < len(between) <= _LINK:
+        return False
+    if len(between) <= 4 and all(t.low in small.separators for t in between):
+        return True
+    # items without a figure stand between: "two tanks, a fighting vehicle and eleven guns"
+    named = {k for i, (end, _) in reading.nouns.items() for k in range(i, end)}
+    ends = between[0].low in small.separators and between[-1].low in small.separators
+    inside = (t.low in small.separators | small.articles or first + k in named for k, t in enumerate(between))
+    return ends and all(inside)
 
 
 def is_rate(reading: Reading, thing: Counted, after: int) -> str | None:

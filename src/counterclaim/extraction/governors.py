@@ -137,6 +137,10 @@ def included(at: At) -> Happened | None:
     begin = at.count.hedged.first
     if begin == 0 or reading.tokens[begin - 1].low not in small.including:
         return None
+    opening = reading.cues.get(0)  # "Destroyed in the raid were two howitzers"
+    verb = pick(opening[1], at.thing, "verb") if opening else None
+    if opening and verb and "participle" in verb.forms:
+        return after(verb, 0, opening[0], "the participle that opens the sentence")
     for k in range(begin - 2, max(-1, begin - 8), -1):
         hit = reading.cues.get(k)
         cue = pick(hit[1], at.thing._replace(noun=None), "noun") if hit else None

@@ -74,6 +74,14 @@ def _nouns() -> Iterator[tuple[str, Noun]]:
                 yield singular, Noun(entry.id, entry.class_, False, side, of_state, of_side)
 
 
+def model_noun(model: str) -> Noun | None:
+    """What a model such as "mig-29" is, by how its name begins; None where the vocabulary does not tell."""
+    for entry in load_objects().object:
+        if model.startswith(entry.models):
+            return Noun(entry.id, entry.class_, True)
+    return None
+
+
 @cache
 def kinds() -> dict[str, str]:
     """The class of each object."""

@@ -171,6 +171,14 @@ def _whose_losses(asked: _Asked) -> Sided | None:
         measures = any(c.role == "measure" for c in cues) or (
             i == happening.first and happening.reason == MEASURED
         )
+        if (
+            last <= begin
+            and measures
+            and i
+            and asked.camp
+            and reading.tokens[i - 1].low in load_small_words().own
+        ):
+            return Sided(asked.camp, "the speaker's own", (i - 1, i))
         if last <= begin and measures and (found := _owner(reading, i, last)):
             return of_mention(found, _WHOSE)
         lost = last <= begin and any(c.loser for c in cues)

@@ -23,7 +23,8 @@ def speaker_before(reading: Reading, verb: int) -> Speaker | None:
             end -= 1
         else:
             break
-    if end > 0 and tokens[end - 1].low in load_small_words().relatives - {"that"}:
+    relative = end > 0 and tokens[end - 1].low in load_small_words().relatives - {"that"}
+    if relative and reading.mention_at(end - 1) is None:
         return _phrase_before(reading, end - (2 if end > 1 and tokens[end - 2].text == "," else 1))
     if end > 0 and tokens[end - 1].text in speech.phrase.aside_signs:
         opening = _aside_opens(reading, end - 1)

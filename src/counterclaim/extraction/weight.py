@@ -26,10 +26,15 @@ def value_of(at: At, happening: Happened) -> Value:
             low, high = (None if v is None else round(v / _DAYS[period], 4) for v in (low, high))
     elif small.means & set(before):
         statistic = "mean"
-    elif small.peaks & set(before[-2:]):
+    elif small.peaks & set(before[-2:]) or _says(at, small.at_the_peak):
         statistic = "peak"
     words = at.reading.text(hedged.first, hedged.last)
     return Value(low, high, hedged.qualifier, words, statistic, figure.unit)
+
+
+def _says(at: At, words: frozenset[str]) -> bool:
+    table = lexicon.phrases(words)
+    return any(table.at(at.reading.tokens, i) for i in range(len(at.reading.tokens)))
 
 
 def stance_of(at: At, happening: Happened, who: Behind) -> Stance:
@@ -62,5 +67,4 @@ def _is_denied(at: At, happening: Happened) -> bool:
     verb = happening.first
     if happening.active and any(t.low in words for t in tokens[max(0, verb - 2) : verb]):
         return True
-    false = lexicon.phrases(load_speech().falsehood.words)
-    return any(false.at(tokens, i) for i in range(len(tokens)))
+    return _says(at, load_speech().falsehood.words)

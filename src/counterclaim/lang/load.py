@@ -120,6 +120,7 @@ class ObjectEntry(_Data, frozen=True):
     sides: tuple[str, ...] = ()
     state_forces: tuple[str, ...] = ()
     with_side: tuple[str, ...] = ()
+    models: tuple[str, ...] = ()
 
 
 class Objects(_Data, frozen=True):
@@ -202,6 +203,8 @@ class SmallWords(_Data, frozen=True):
     among: frozenset[str]
     at_present: frozenset[str]
     fresh: frozenset[str]
+    at_the_peak: frozenset[str]
+    each: frozenset[str]
     risen_by: frozenset[str]
     givers: frozenset[str]
     compared: frozenset[str]

@@ -13,7 +13,6 @@ from counterclaim.model import Number
 from counterclaim.text.phrases import Phrases
 from counterclaim.text.tokens import Token
 
-
 _CHANGE_REACH = 10
 
 
