@@ -111,6 +111,8 @@ def _links(at: At) -> bool:
         return True  # "have surpassed 20,000"
     time = at.reading.time_at(begin - 1) if begin else None
     link = time.first - 1 if time else begin - 1
+    if at.reading.segment == "headline" and at.thing.noun is None:
+        return True  # "Toll from attack at least 112"
     return link >= 0 and at.reading.tokens[link].low in words
 
 
@@ -143,7 +145,7 @@ def included(at: At) -> Happened | None:
         return after(verb, 0, opening[0], "the participle that opens the sentence")
     for k in range(begin - 2, max(-1, begin - 8), -1):
         hit = reading.cues.get(k)
-        cue = pick(hit[1], at.thing._replace(noun=None), "noun") if hit else None
+        cue = pick(hit[1], at.thing._replace(noun=None), "noun", "measure") if hit else None
         if hit and cue:
             return after(cue, k, hit[0], "counted among those it happened to")
         if reading.tokens[k].kind == "sign":

@@ -19,6 +19,7 @@ PART = "part of the figure before it"
 ITEM = "one item of several, as the figure before it"
 SPOKEN_OF = "the count that the report speaks of"
 # Reasons by which a figure goes with the one before it, and so shares what that one counts.
+AMONG = "counted among those that follow"
 GOES_WITH = (AT_HEAD, AT_END, PART, ITEM)
 
 

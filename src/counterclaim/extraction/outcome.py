@@ -11,6 +11,7 @@ from counterclaim.extraction import lexicon
 from counterclaim.extraction.counted import Counted, is_link
 from counterclaim.extraction.governors import governor, included, measured, numbered, purpose
 from counterclaim.extraction.happening import (
+    AMONG,
     AT_END,
     AT_HEAD,
     ITEM,
@@ -49,6 +50,10 @@ def happened(
         following = found[i + 1]
         if found[i] is None and following and following.right and _linked(ats[i], ats[i + 1]):
             found[i] = _again(following, ats[i], AT_END)
+    for i in range(len(ats) - 1):
+        following = found[i + 1]
+        if found[i] is None and following and _is_among(ats[i], ats[i + 1]):
+            found[i] = _again(following, ats[i], AMONG)
     for i in range(1, len(ats)):
         earlier = found[i - 1]
         why = _goes_with(ats[i], ats[i - 1]) if found[i] is None and earlier else None
@@ -61,7 +66,7 @@ def _read(ats: Sequence[At], i: int, back: Noun | None) -> Happened | None:
     """A count by itself; one that leaves its noun out is first tried as another of what was counted before it."""
     at = ats[i]
     earlier = ats[i - 1].thing.noun if i else back
-    elided = at.thing.noun is None and not at.thing.outcome
+    elided = at.thing.noun is None and not at.thing.unlisted
     if elided and earlier and earlier.kind != "people":
         result = _alone(at.counting(earlier))
         if result:
@@ -85,6 +90,22 @@ def _again(shared: Happened, at: At, reason: str) -> Happened | None:
 
 def _linked(left: At, right: At) -> bool:
     return is_link(left.reading, left.thing.last, right.count.hedged.first)
+
+
+def _is_among(at: At, whole: At) -> bool:
+    """ "six civilians were among at least 22 people killed"."""
+    between = at.reading.tokens[at.thing.last : whole.count.hedged.first]
+    return bool(between) and between[-1].low in load_small_words().among
+
+
+def _act(at: At) -> Happened | None:
+    """ "in nearly 40 air raids": acts that are only named took place."""
+    noun, begin = at.thing.noun, at.count.hedged.first
+    if noun is None or noun.kind != "act" or not noun.plural or at.thing.head is None or begin == 0:
+        return None
+    if at.reading.tokens[begin - 1].low not in load_small_words().act_links:
+        return None
+    return Happened("launched", *at.thing.head, "an act that is named as having taken place", right=True)
 
 
 def _goes_with(at: At, earlier: At) -> str | None:
@@ -167,6 +188,7 @@ _RULES: tuple[Callable[[At], Happened | None], ...] = (
     measured,
     _adjective,
     _noun_anyhow,
+    _act,
 )
 # Money has its verb before it ("has provided $5 million in aid"): what follows says only what it is for.
 _MONEY: tuple[Callable[[At], Happened | None], ...] = (worth, governor, predicate, purpose, measured)

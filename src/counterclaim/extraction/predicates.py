@@ -97,7 +97,8 @@ def _predicate(at: At, i: int, passive: bool, far: bool) -> Happened | None:
     plain = [c for c in cues if not far or passive or infinitive or "past" in c.forms]
     noun_like = reading.tokens[i - 1].low in load_small_words().prepositions - {"to"}
     subject = None if noun_like else pick(plain, thing, "subject")
-    if subject:
+    followed = reading.cues.get(last)  # "remain trapped"
+    if subject and not (followed and pick(followed[1], thing, "word")):
         return joined_after(reading, after(subject, i, last, "the verb it is the subject of"), thing)
     word = pick(cues, thing, "word")
     if word and (passive or not far):

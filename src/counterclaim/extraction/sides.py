@@ -58,6 +58,9 @@ def party(at: At, happening: Happened, camp: str | None, course: Course) -> Side
         camp: the party of the one who speaks, for "the enemy" and "our".
     """
     asked = _Asked(at, happening, camp, course)
+    ground = at.thing.noun is not None and at.thing.noun.kind == "ground"
+    if ground and happening.active and happening.outcome in _DOERS:
+        return subject(at.reading, happening.first, camp, course, "the subject of the verb")
     if found := _in_phrase(asked):
         if _belongs(found, asked):
             return found

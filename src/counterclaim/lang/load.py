@@ -203,6 +203,7 @@ class SmallWords(_Data, frozen=True):
     among: frozenset[str]
     at_present: frozenset[str]
     fresh: frozenset[str]
+    act_links: frozenset[str]
     at_the_peak: frozenset[str]
     each: frozenset[str]
     risen_by: frozenset[str]
