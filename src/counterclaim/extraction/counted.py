@@ -82,11 +82,18 @@ def counted(reading: Reading, count: Count) -> Counted:
         modifiers += not _is_light(reading, i)
         i += 1
     if best.noun is None and not best.outcome:
-        if other := _unlisted(reading, begin, i):
-            return best._replace(last=i, head=(i - 1, i), unlisted=other)
+        for end in (i + 1, i) if _is_plural_cue(reading, i) else (i,):
+            if other := _unlisted(reading, begin, end):
+                return best._replace(last=end, head=(end - 1, end), unlisted=other)
         if figure.kind == "vague" and not best.anaphor:  # "Thousands marched"
             return best._replace(noun=_PEOPLE)
     return best
+
+
+def _is_plural_cue(reading: Reading, i: int) -> bool:
+    """A third person that can only be a plural here ("37 water supplies")."""
+    last, cues = reading.cues.get(i, (0, ()))
+    return last == i + 1 and bool(cues) and all(c.forms == {"third"} for c in cues)
 
 
 def _unlisted(reading: Reading, begin: int, end: int) -> str | None:
