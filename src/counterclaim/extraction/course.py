@@ -33,6 +33,7 @@ class Course:
         time, time_at: the latest day that a sentence tells of, and that sentence's number.
         lead_time: the day of the event that the opening tells of.
         day: the latest day named.
+        running, running_at: since when the last "since …" counts, if it is dated, and that sentence's number.
         place, place_at: the latest place named, and the block and number of that sentence.
         claims, claims_at: the claims so far, and the number of the latest sentence with one.
     """
@@ -53,6 +54,8 @@ class Course:
     time_at: int = -9
     lead_time: Window | None = None
     day: date | None = None
+    running: date | None = None
+    running_at: int = -9
     place: Place | None = None
     place_at: tuple[int, int] = (-9, -9)
     claims: list[Claim] = field(default_factory=list)

@@ -68,8 +68,9 @@ def _governs(at: At, first: int, last: int) -> Happened | None:
     if linked and (of := pick(cues, at.thing, "of")):
         return before(of, first, last, "the noun before it")._replace(active=of.state)
     verb = pick(cues, at.thing, "verb")
-    passive = first > 0 and tokens[first - 1].low in small.passive - {"being"}
-    if verb is None or passive:
+    if verb is None:
+        return None
+    if first > 0 and tokens[first - 1].low in small.passive - {"being"} and "participle" in verb.forms:
         return None
     return joined_before(reading, before(verb, first, last, "the verb before it"), at.thing, "verb")
 
@@ -138,6 +139,8 @@ def included(at: At) -> Happened | None:
     reading, small = at.reading, load_small_words()
     begin = at.count.hedged.first
     if begin == 0 or reading.tokens[begin - 1].low not in small.including:
+        return None
+    if begin > 1 and reading.tokens[begin - 2].low in small.existential:
         return None
     opening = reading.cues.get(0)  # "Destroyed in the raid were two howitzers"
     verb = pick(opening[1], at.thing, "verb") if opening else None

@@ -80,6 +80,7 @@ def remember_time(reading: Reading, said: Collection[int], course: Course) -> No
     Args:
         said: first tokens of times that date a saying.
     """
+    _remember_since(reading, course)
     if not any(c.role in ("verb", "noun", "subject") for _, cues in reading.cues.values() for c in cues):
         return
     _remember_date(reading, course)
@@ -88,6 +89,14 @@ def remember_time(reading: Reading, said: Collection[int], course: Course) -> No
         kept = _day(time.mention, course) if point and time.first not in said else None
         if kept:
             course.time, course.time_at = kept, reading.index
+            return
+
+
+def _remember_since(reading: Reading, course: Course) -> None:
+    for time in reading.times:
+        if time.mention.kind == "since":
+            found = resolve(time.mention, course.anchor)
+            course.running, course.running_at = found.start if found else None, reading.index
             return
 
 

@@ -119,6 +119,8 @@ def _is_no_saying(reading: Reading, verb: _Verb, before: Speaker) -> bool:
         return True
     if previous.low in small.passive and word not in speech.according.citing:
         return True
+    if "past" in verb.forms and lexicon.phrases(small.raising).at(tokens, verb.after):
+        return True
     if word in speech.ambiguous.words and not _says_at_once(reading, verb.after):
         return True
     if verb.forms & {"past", "ing"}:

@@ -7,11 +7,16 @@ from typing import NamedTuple
 from counterclaim.extraction import lexicon
 from counterclaim.extraction.course import Course
 from counterclaim.extraction.happening import Happened
+from counterclaim.extraction.lexicon import Noun
 from counterclaim.extraction.mentions import Mention
 from counterclaim.extraction.reading import Reading
 from counterclaim.lang import load_small_words, load_speech
 
 _BY_REACH = 8
+_ACT_REACH = 20
+_BEFORE_ACT = 5
+_NO_NOUN = (0, Noun("", "", False))
+_PLACES = ("building", "ground")
 
 
 class Sided(NamedTuple):
@@ -69,10 +74,23 @@ def subject(reading: Reading, verb: int, camp: str | None, course: Course, reaso
 
 
 def _acts(reading: Reading, mention: Mention) -> bool:
-    """Not the place of an action ("in Ukraine"), nor what it is done to ("against the army")."""
+    """Not the place of an action ("in Ukraine"), nor what it is done to ("against the army"), nor the name of a place
+    or of the object of another verb ("a Nigerian army base", "killing five Nigerian soldiers and wounding ten")."""
     small, i = load_small_words(), mention.first - 1
+    named = reading.nouns.get(mention.last)
+    if named and named[1].kind in _PLACES:
+        return False
+    ends = {last for last, found in reading.cues.values() if any(c.role == "verb" for c in found)}
+    if any(
+        c.hedged.first in ends and c.figure.first < mention.first <= c.figure.after + 1
+        for c in reading.counts
+    ):
+        return False
     if i > 0 and (reading.tokens[i].low in small.articles or reading.tokens[i].low == "of"):
         i -= 1
+    if i > 0 and reading.tokens[i].low == "of":  # "the home of a Palestinian doctor"
+        head = next((n for last, n in reading.nouns.values() if last == i), None)
+        return head is None or head.kind not in _PLACES
     return i < 0 or reading.tokens[i].low not in small.not_acting
 
 
@@ -82,11 +100,33 @@ def actor(reading: Reading, happening: Happened, camp: str | None, course: Cours
         return None
     if happening.active:
         return subject(reading, happening.first, camp, course, "the subject of the verb")
+    if not happening.right:
+        return None
     tokens = reading.tokens
-    for i in range(happening.last, min(happening.last + _BY_REACH, len(tokens)) if happening.right else 0):
+    for i in range(happening.last, min(happening.last + _BY_REACH, len(tokens))):
         if tokens[i].low == "by":
             found = (m for m in reading.mentions if i < m.first <= i + 3 and m.party)
             return of_mention(next(found, None), "named after 'by'")
         if tokens[i].kind == "sign":
+            break
+    return _whose_act(reading, happening.last)
+
+
+def _whose_act(reading: Reading, first: int) -> Sided | None:
+    """ "20 were killed in overnight Russian drone attacks": the one named right before the act."""
+    tokens, small = reading.tokens, load_small_words()
+    for i in range(first, min(first + _ACT_REACH, len(tokens))):
+        if tokens[i].low in load_speech().phrase.breaks or tokens[i].text in (";", '"'):
             return None
+        if reading.nouns.get(i, _NO_NOUN)[1].kind != "act":
+            continue
+        for k in range(i - 1, max(first, i - _BEFORE_ACT) - 1, -1):
+            mention = reading.mention_at(k)
+            if mention and mention.role != "place":
+                return of_mention(mention, "named with the act")
+            if tokens[k].kind == "sign" or tokens[k].low in small.prepositions | small.articles:
+                break
+        by = i + 1 < len(tokens) and tokens[i + 1].low == "by"
+        found = (m for m in reading.mentions if i < m.first <= i + 4 and m.party) if by else iter(())
+        return of_mention(next(found, None), "named after the act")
     return None

@@ -31,6 +31,7 @@ _LOSSES = frozenset((
     "killed", "wounded", "killed_or_wounded", "losses", "irrecoverable", "eliminated", "captured", "destroyed",
     "damaged", "lost", "shot_down",
 ))  # fmt: skip
+_RUNNING = _LOSSES | {"displaced", "missing", "detained"}
 _NEAR_EVENT = 3
 _SIBLING = 4  # within so many words of its figure a verb is that of another count
 _NEAR_LOSSES = 2
@@ -244,6 +245,22 @@ def _scope(asked: _Asked) -> Timed | None:
     return Timed(course.scope, "the stretch that the report states for what it tells of")
 
 
+def _background(asked: _Asked) -> Timed | None:
+    """ "The conflict has killed more than 40,000": a running total, of a war rather than of the event told of."""
+    reading, small = asked.at.reading, load_small_words()
+    words = {t.low for t in reading.tokens[asked.clause[0] : asked.clause[1]]}
+    ran = asked.course.running_at == reading.index - 1
+    if (
+        asked.happening.outcome not in _RUNNING
+        or not words & small.perfect
+        or not (ran or words & small.wars)
+    ):
+        return None
+    start = asked.course.running if ran else None
+    found = Window("cumulative", start, None, "day" if start else None, "context")
+    return Timed(found, "a running total of what has gone on for long")
+
+
 def _continued(asked: _Asked) -> Timed | None:
     """The window of the losses that the same claimant gave just before."""
     course = asked.course
@@ -279,6 +296,7 @@ _RULES: tuple[Callable[[_Asked], Timed | None], ...] = (
     _operation,
     _scope,
     _total,
+    _background,
     _continued,
     _event,
 )

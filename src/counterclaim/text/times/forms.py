@@ -102,7 +102,7 @@ small = [da] | {numbers} (?: -? {numbers} )?
 *from_on = {from} (?P<from_on_a> {loose} ) {onwards}
 *as_of = {as_of} {at_hour} {the}? (?P<as_of_a> {loose} )
 *as_of_hour = {as_of} {at}? (?: {hour} | {hours} )
-*by = (?: {by} | {before} ) {at_hour} {the}? (?P<by_a> {loose} )
+*by = (?: {by} {at_hour} | {before} ) {the}? (?P<by_a> {loose} )
 *until = {until} {at_hour} {the}? (?P<until_a> {loose} ) | {up_to} {at_hour} {the}? (?P<until_b> {timed} )
 *so_far_this = {so_far} (?: {any_in} | {on} )? (?P<so_far_this_a> {moment} ) | {so_far} {in_time}
     (?P<so_far_this_b> {loose} )
