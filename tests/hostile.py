@@ -10,7 +10,7 @@ PIECES = (
     "were injured ", "12 tanks", " 300 soldiers", "Ukrainian", "the enemy ", "on Tuesday ", "since August ",
     "in Kursk ", "including ", "nine of them ", "the death toll rose to ", "he added ", "reportedly ", "of these ",
     # figures
-    "1,200", "12.400", "12 400", "1.5K", "$2.7bln", "63%", "5 to 10 ", "5-10", "forty-two ", "half of ", "dozens ",
+    "1,200", "12.400", "12 400", "1.5K", "$2.7bln", "63%", "5 to 10 ", "10-5", "forty-two ", "half of ", "dozens ",
     "tens of thousands ", "no ", "a million ", "1,", "9" * 400, "at least ", "up to ", "or more", "T-72", "80th ",
     # signs, letters, white space
     '"', "“", "”", "‘", "’", "«", "»", "(", ")", "-", "–", ":", ";", ", ", ". ", "!", "…", "\n", "\n\n", "\r\n",

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from counterclaim import extract
-from counterclaim.model import Claim, Span
+from counterclaim.extraction import extract_claims
+from counterclaim.model import Claim, SegmentKind, Span
 from counterclaim.model.codec import claim_from_row, claim_to_row
-from tests.extraction.readings import claims
+from tests.extraction.readings import claims, document, world
 from tests.hostile import TEXTS
 
 REPORT = (
-    "🚢 The harbour office said on Monday that at least 45 Turkish sailors were killed near İzmir, 12 of them cadets.\n\n"
+    "🚢 The harbour office said on Monday that at least 45 Turkish sailors were killed near İzmir, "
+    "12 of them cadets.\n\n"
     "“We lost 3 boats,” Київ Mayor Tomas Vale said. According to the coast guard, 1,204 houses were destroyed."
 )
 SENTENCE = "The coast guard said {figure} Turkish sailors were killed in Idlib on Monday. "
@@ -83,6 +86,20 @@ def test_every_field_that_is_filled_says_why() -> None:
         "window": "on Monday",
     }
     assert all(ground.reason for ground in claim.grounds)
+
+
+def test_a_declined_document_claims_nothing() -> None:
+    asked = document(SENTENCE.format(figure="45"))
+    assert len(extract_claims(asked, world(), None)) == 1
+    assert extract_claims(replace(asked, declined="the language is not supported"), world(), None) == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "count"), [("headline", 1), ("caption", 1), ("metadata", 0), ("boilerplate", 0)]
+)
+def test_only_the_report_itself_is_read(kind: SegmentKind, count: int) -> None:
+    found = extract_claims(document(SENTENCE.format(figure="45"), kind), world(), None)
+    assert [claim.segment for claim in found] == [kind] * count
 
 
 def test_nothing_is_decided_by_chance() -> None:
