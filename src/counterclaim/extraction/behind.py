@@ -12,6 +12,7 @@ from counterclaim.model import Agent, Stance, Voice
 
 _LONG_QUOTE = 6
 _NEAR = 2
+_OPENING = 3
 
 
 class Behind(NamedTuple):
@@ -92,6 +93,6 @@ def _goes_on(reading: Reading, floor: Floor) -> bool:
     if reading.index - floor.last_at[1] != 1:
         return False
     small = load_small_words()
-    opening = {t.low for t in reading.tokens[:2]}
+    opening = {t.low for t in reading.tokens[:_OPENING]}
     same_paragraph = floor.last_at[0] == reading.block
     return bool(opening & (small.anaphors | small.others if same_paragraph else small.anaphors))

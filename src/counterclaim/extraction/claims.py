@@ -13,7 +13,7 @@ from counterclaim.extraction.clauses import clause_of
 from counterclaim.extraction.counted import Counted, counted
 from counterclaim.extraction.course import Course
 from counterclaim.extraction.elision import antecedent, object_of, repeated
-from counterclaim.extraction.floor import Floor
+from counterclaim.extraction.floor import UNNAMED, Floor
 from counterclaim.extraction.happening import GOES_WITH, At, Happened
 from counterclaim.extraction.lexicon import Noun
 from counterclaim.extraction.memory import begin_course, remember, remember_time
@@ -76,6 +76,7 @@ def _dated_below(claim: Claim, course: Course) -> Claim:
 
 
 def _of_sentence(reading: Reading, course: Course, floor: Floor) -> Iterator[Claim]:
+    floor.met(reading)
     said = attributions(reading, floor)
     for attribution in said:
         floor.heard(attribution, reading)
@@ -88,6 +89,7 @@ def _of_sentence(reading: Reading, course: Course, floor: Floor) -> Iterator[Cla
         if happening is None or not _counts(at, happening):
             continue
         who = behind(reading, count.figure.first, said, floor, course.document.outlet)
+        who = _of_denied(at, happening, who, course)
         before = _claim(at, happening, who, before, course)
         course.learn_foes(before)
         yield before
@@ -125,6 +127,16 @@ def _counts(at: At, happening: Happened) -> bool:
     return not alone or (happening.right and happening.first == at.count.figure.after)
 
 
+def _of_denied(at: At, happening: Happened, who: Behind, course: Course) -> Behind:
+    """ "not 300 but 31": a figure that a speaker denies is not the speaker's (codebook, `stance`)."""
+    if who.stance == "denied" or stance_of(at, happening, who) != "denied":
+        return who
+    links = (course.document.outlet,) if course.document.outlet else ()
+    return who._replace(
+        claimant=UNNAMED, relays=links, reason="denied: nobody is named who says so", stance="denied"
+    )
+
+
 def _claim(at: At, happening: Happened, who: Behind, before: Claim | None, course: Course) -> Claim:
     document, camp = course.document, who.claimant.camp
     number = _span(at, (at.count.figure.first, at.count.figure.last), document.text)
@@ -154,7 +166,7 @@ def _claim(at: At, happening: Happened, who: Behind, before: Claim | None, cours
         source=document.source,
         number=number,
         evidence=Span(at.reading.start, at.reading.end, document.text[at.reading.start : at.reading.end]),
-        value=value_of(at, happening),
+        value=value_of(at, happening, document.text),
         object=object_,
         outcome=outcome,
         party=side_id,

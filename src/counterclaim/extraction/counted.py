@@ -85,9 +85,24 @@ def counted(reading: Reading, count: Count) -> Counted:
         for end in (i + 1, i) if _is_plural_cue(reading, i) else (i,):
             if other := _unlisted(reading, begin, end):
                 return best._replace(last=end, head=(end - 1, end), unlisted=other)
+        if they := _said_to_be(reading, figure.after):
+            return best._replace(noun=they)
         if figure.kind == "vague" and not best.anaphor:  # "Thousands marched"
             return best._replace(noun=_PEOPLE)
     return best
+
+
+def _said_to_be(reading: Reading, i: int) -> Noun | None:
+    """ "Of these, three were children", "Three of them were children": the predicate of a part names it."""
+    tokens, parts = reading.tokens, phrases(load_small_words().parts)
+    after = parts.at(tokens, i)
+    if not (after or parts.at(tokens, 0)):
+        return None
+    i = after[0] if after else i
+    if i + 1 >= len(tokens) or tokens[i].low not in load_small_words().including:
+        return None
+    noun = reading.nouns.get(i + 1, (0, None))[1]
+    return noun if noun and noun.kind == "people" else None
 
 
 def _is_plural_cue(reading: Reading, i: int) -> bool:
@@ -101,7 +116,8 @@ def _unlisted(reading: Reading, begin: int, end: int) -> str | None:
     if end <= begin:
         return None
     small, token = load_small_words(), reading.tokens[end - 1]
-    plain = token.kind == "word" and token.text.islower() and reading.mention_at(end - 1) is None
+    plain = token.kind == "word" and reading.mention_at(end - 1) is None
+    plain &= token.text.islower() or (end == begin + 1 and not token.text.isupper())
     known = token.low in small.skippable | small.carriers | small.anaphors | small.not_nouns
     if not plain or known or not token.low.endswith("s") or token.low.endswith(("ss", "us", "is")):
         return None

@@ -12,6 +12,7 @@ from counterclaim.model import Agent, Stance
 
 UNNAMED = Agent("unnamed", "unnamed")
 NARRATOR = Agent("narrator", "narrator")
+_OFFICES = ("office", "organisation")
 
 
 class Attribution(NamedTuple):
@@ -44,12 +45,19 @@ class Floor:
         agents: speakers in order, with whether each is a person.
         last, last_at: the latest attribution, and the block and sentence it stands in.
         quotes: per quotation, the attribution it stands within.
+        offices: offices of a state in the order in which they are named.
     """
 
     agents: list[tuple[Agent, bool | None]] = field(default_factory=list)
     last: Attribution | None = None
     last_at: tuple[int, int] = (-1, -1)
     quotes: dict[int, Attribution] = field(default_factory=dict)
+    offices: list[Agent] = field(default_factory=list)
+
+    def met(self, reading: Reading) -> None:
+        """A new sentence: offices of a state that it names, whether they speak or not."""
+        named = (m for m in reading.mentions if m.role in _OFFICES and m.camp)
+        self.offices += (Agent(m.id, m.name, m.party or m.camp) for m in named)
 
     def heard(self, attribution: Attribution, reading: Reading) -> None:
         """A new attribution; one that reaches into a quotation holds for the whole of it."""
@@ -75,7 +83,7 @@ class Floor:
 
     def _named_so(self, agent: Agent, words: str) -> Agent | None:
         """The latest whose name holds the words ("the ministry": the Russian Defence Ministry)."""
-        for known, _ in reversed(self.agents):
+        for known in (*reversed([a for a, _ in self.agents]), *reversed(self.offices)):
             if agent.id in known.id or set(words.split()) <= set(known.name.lower().split()):
                 return known
         return None

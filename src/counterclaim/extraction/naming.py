@@ -168,7 +168,9 @@ def _spoken_for(phrase: _Phrase) -> Speaker | None:
     while i < phrase.last:
         hit = lexicon.links().at(reading.tokens, i)
         if hit and hit[0] < phrase.last and not reading.time_at(hit[0]):
-            return identify(reading, hit[0], phrase.last)
+            if found := identify(reading, hit[0], phrase.last):
+                return found
+            break
         if i not in reading.sayings or "participle" not in reading.sayings[i][1].forms:
             break
         i += 1

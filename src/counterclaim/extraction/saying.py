@@ -9,7 +9,7 @@ from counterclaim.extraction import lexicon
 from counterclaim.extraction.floor import UNNAMED, Attribution, Floor
 from counterclaim.extraction.naming import Speaker
 from counterclaim.extraction.reading import Reading
-from counterclaim.extraction.speakers import speaker_after, speaker_before
+from counterclaim.extraction.speakers import is_occasion, speaker_after, speaker_before
 from counterclaim.lang import load_small_words, load_speech
 from counterclaim.model import Agent, Stance
 
@@ -195,6 +195,7 @@ def times_near(reading: Reading, first: int, last: int) -> tuple[int, ...]:
         beside = t.first >= last and len(gap) <= 1 and all(
             g.text == "," or g.low in small.prepositions for g in gap
         )  # fmt: skip
+        beside |= t.first >= last and is_occasion(gap)
         if t.mention.kind in _DATES and (first <= t.first < last or beside):
             found.append(t.first)
     return tuple(found)

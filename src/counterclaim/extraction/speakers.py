@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from counterclaim.extraction import lexicon
 from counterclaim.extraction.naming import Speaker, identify
 from counterclaim.extraction.reading import Reading
 from counterclaim.lang import load_small_words, load_speech
+from counterclaim.text.tokens import Token
 
 _LONGEST = 14
 _ASIDE = 18
 _APPOSED = 4
+_OCCASION = 6
 
 
 def speaker_before(reading: Reading, verb: int) -> Speaker | None:
@@ -21,6 +25,8 @@ def speaker_before(reading: Reading, verb: int) -> Speaker | None:
             end = time.first
         elif tokens[end - 1].low in speech.around.words or tokens[end - 1].low.endswith("ly"):
             end -= 1
+        elif (k := _occasion_before(reading, end)) is not None:
+            end = k
         else:
             break
     relative = end > 0 and tokens[end - 1].low in load_small_words().relatives - {"that"}
@@ -30,6 +36,12 @@ def speaker_before(reading: Reading, verb: int) -> Speaker | None:
         opening = _aside_opens(reading, end - 1)
         return _with_aside(reading, opening, end - 1) if opening else None
     return _phrase_before(reading, end, tokens[verb].low in speech.plain.forms)
+
+
+def _occasion_before(reading: Reading, end: int) -> int | None:
+    """Where "in a statement" begins that stands between the speaker and the verb."""
+    begins = range(end - 2, max(0, end - _OCCASION), -1)
+    return next((k for k in begins if is_occasion(reading.tokens[k:end])), None)
 
 
 def speaker_after(reading: Reading, first: int, plain: bool = False) -> Speaker | None:
@@ -100,7 +112,8 @@ def _with_aside(reading: Reading, opening: int, close: int) -> Speaker | None:
     "the UN's migration agency, the IOM, said")."""
     outside = _phrase_before(reading, opening)
     inside = _apposed(reading, opening + 1, close)
-    if inside and outside and outside.agent and outside.person is not True:
+    described = outside is not None and reading.tokens[outside.last - 1].text.islower()
+    if inside and outside and outside.agent and (described or outside.person is not True):
         return inside._replace(first=outside.first)
     return outside
 
@@ -183,3 +196,11 @@ def _is_noun(reading: Reading, i: int) -> bool:
     if before.text == "'s" or before.low in small.articles or before.low in small.prepositions:
         return True
     return reading.tokens[i].low in load_speech().carriers.nouns
+
+
+def is_occasion(words: Sequence[Token]) -> bool:
+    """ "in his evening address", "during a briefing": where something was said."""
+    nouns, small = load_speech().carriers.nouns | load_speech().occasions.words, load_small_words()
+    if not 2 <= len(words) <= _OCCASION or words[0].low not in small.prepositions:
+        return False
+    return words[-1].low in nouns and all(t.kind == "word" or t.text in small.inner_signs for t in words)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from counterclaim.extraction.counted import Counted
 from counterclaim.extraction.course import Course
-from counterclaim.extraction.happening import SPOKEN_OF, Happened
+from counterclaim.extraction.happening import PART, SPOKEN_OF, Happened
+from counterclaim.extraction.lexicon import phrases
 from counterclaim.extraction.reading import Count, Reading
 from counterclaim.lang import load_small_words
 from counterclaim.model import Claim
@@ -20,6 +21,8 @@ def spoken_of(reading: Reading, count: Count, thing: Counted, course: Course) ->
     Either "the toll", "the figure" or a verb of saying governs it, or it follows a word of measure and is of the size
     of a claim just before ("wrote of 76,000 the next day").
     """
+    if thing.noun and (part := _part(reading, count, course)):
+        return part
     if thing.noun or thing.outcome or thing.unlisted or not course.claims or count.figure.unit:
         return None
     if count.figure.kind not in ("plain", "range") or not _closed(
@@ -33,6 +36,18 @@ def spoken_of(reading: Reading, count: Count, thing: Counted, course: Course) ->
     if at is None and _alike(count, last) and reading.index - course.claims_at <= _NEAR:
         at = _said(reading, count)
     return None if at is None else Happened(last.outcome, at, at + 1, SPOKEN_OF, right=True)
+
+
+def _part(reading: Reading, count: Count, course: Course) -> Happened | None:
+    """ "Of these, three were children": what happened to those counted before happened to them."""
+    table, small = phrases(load_small_words().parts), load_small_words()
+    opening, after = table.at(reading.tokens, 0), table.at(reading.tokens, count.figure.after)
+    i = after[0] if after else count.figure.after
+    predicate = i < len(reading.tokens) and reading.tokens[i].low in small.including
+    last = course.claims[-1] if course.claims and reading.index - course.claims_at <= 1 else None
+    if last is None or last.outcome is None or not predicate or not (opening or after):
+        return None
+    return Happened(last.outcome, i, i + 1, PART, right=True)
 
 
 def _closed(reading: Reading, i: int) -> bool:

@@ -14,8 +14,8 @@ _DAYS = {"day": 1, "week": 7, "month": 30.4375, "year": 365.25}
 _BEFORE = 4
 
 
-def value_of(at: At, happening: Happened) -> Value:
-    """The figure as a bound with its words; rates are converted to days."""
+def value_of(at: At, happening: Happened, text: str) -> Value:
+    """The figure as a bound with its words as the document's text has them; rates are converted to days."""
     figure, hedged, small = at.count.figure, at.count.hedged, load_small_words()
     before = [t.low for t in at.reading.tokens[max(0, hedged.first - 3) : hedged.first]]
     statistic: Statistic = "share" if figure.unit == "percent" else "total"
@@ -28,7 +28,8 @@ def value_of(at: At, happening: Happened) -> Value:
         statistic = "mean"
     elif small.peaks & set(before[-2:]) or _says(at, small.at_the_peak):
         statistic = "peak"
-    words = at.reading.text(hedged.first, hedged.last)
+    tokens = at.reading.tokens
+    words = text[tokens[hedged.first].start : tokens[hedged.last - 1].end]
     return Value(low, high, hedged.qualifier, words, statistic, figure.unit)
 
 

@@ -137,6 +137,11 @@ def _dates(asked: _Asked, time: Time) -> bool:
     reading = asked.at.reading
     if time.mention.kind in _NOT_WINDOWS and not _is_day_long(reading, time):
         return False
+    before = reading.time_at(time.first - 1) if time.first else None
+    if (
+        before and before.mention.kind == "since" and before.mention.event
+    ):  # "since it began | five months ago"
+        return False
     return not (_of_another_verb(asked, time) or _is_subject(reading, time, asked.at.count))
 
 
@@ -206,11 +211,16 @@ def _since_event(reading: Reading, time: Time, course: Course) -> Timed | None:
         found = Window("cumulative", course.began, anchor, "day" if anchor else None, "context")
         return Timed(found, "a running total from an event", tokens)
     words = lower(f" {reading.text(time.first, time.last + _EVENT_REACH)} {time.mention.event or ''} ")
-    if not any(w.removeprefix("the ") in words for w in load_small_words().whole_war):
+    small = load_small_words()
+    called = {w for w in small.whole_war if w.removeprefix("the ") in words}
+    if not called:
         return None
     campaign = course.campaign
     names = (*campaign.calls, *campaign.mentions) if campaign else ()
     calls = any(lower(name) in words for name in names)
+    if campaign and not calls and called <= small.some_fighting:
+        open_ = Window("cumulative", None, anchor, "day" if anchor else None, "context")
+        return Timed(open_, "a running total from an event that the text does not date", tokens)
     start = campaign.start if campaign and calls else dossier.start
     return Timed(
         Window("cumulative", start, anchor, "day", "dossier"),

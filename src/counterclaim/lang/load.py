@@ -203,6 +203,7 @@ class SmallWords(_Data, frozen=True):
     among: frozenset[str]
     at_present: frozenset[str]
     fresh: frozenset[str]
+    some_fighting: frozenset[str]
     perfect: frozenset[str]
     wars: frozenset[str]
     raising: frozenset[str]
@@ -332,6 +333,7 @@ class Speech(_Data, frozen=True):
     carriers: Carriers
     hearsay: Hearsay
     around: Words
+    occasions: Words
     future: Future
     negation: Words
     falsehood: Words
