@@ -19,8 +19,11 @@ PIECES = (
     "x" * 700, "A.", "a.a.", "https://a.example/1 ", "\ud800",
 )  # fmt: skip
 
+# Without what the running Python does not know: digits of newer alphabets are no numbers to it.
+ANY_TEXT = st.text(st.characters(exclude_categories=("Cn", "Cs")), max_size=80)
+
 TEXTS = st.one_of(
-    st.text(max_size=80),
+    ANY_TEXT,
     st.lists(st.sampled_from(PIECES), max_size=24).map("".join),
     st.lists(st.sampled_from(PIECES), max_size=24).map(" ".join),
 )
