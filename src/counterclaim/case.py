@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from counterclaim.config import extractor
-from counterclaim.engine import map_documents
+from counterclaim.engine import map_documents, reports_only
 from counterclaim.errors import CounterclaimError, DocumentError
 from counterclaim.extraction import extract_claims
 from counterclaim.ingest import read, understand
@@ -107,13 +107,23 @@ def extract(
 
 
 def read_reports(
-    paths: Paths, *, dossier: str | Path | None = "auto", jobs: int = 1, stdin: BinaryIO | None = None
+    paths: Paths,
+    *,
+    dossier: str | Path | None = "auto",
+    jobs: int = 1,
+    stdin: BinaryIO | None = None,
+    outputs: Iterable[str | Path] = (),
+    note: Callable[[str], None] = lambda _: None,
 ) -> Iterator[Reading | DocumentError]:
     """What each report under ``paths`` claims, in order; the same report met twice is read once.
+
+    Files that hold claims, documents or relations as this program writes them are left out.
 
     Args:
         paths: files, folders, globs, or ``-`` for ``stdin``.
         jobs: how many processes at most; the results do not depend on it.
+        outputs: files about to be written, left out as well.
+        note: told in one line of each file that is left out.
 
     Raises:
         DataError: there is no such dossier, or it is broken.
@@ -123,7 +133,7 @@ def read_reports(
     met: set[str] = set()
 
     def once() -> Iterator[Raw | DocumentError]:
-        for raw in read(_paths(paths), stdin):
+        for raw in reports_only(read(_paths(paths), stdin), outputs, note):
             if isinstance(raw, DocumentError):
                 yield raw
             elif (document := document_id(raw)) not in met:
@@ -168,6 +178,7 @@ class Case:
         jobs: int = 1,
         stdin: BinaryIO | None = None,
         watch: Callable[[Reading | DocumentError], None] = lambda _: None,
+        note: Callable[[str], None] = lambda _: None,
     ) -> Built:
         """Reads reports and keeps what is new; arguments as for ``read_reports``.
 
@@ -175,6 +186,7 @@ class Case:
 
         Args:
             watch: called after each document that was kept or could not be.
+            note: told in one line of each file that is left out, as by ``read_reports``.
 
         Raises:
             LedgerError: the file is no ledger, or cannot be written.
@@ -186,7 +198,7 @@ class Case:
         problems: list[DocumentError] = []
         with Ledger(self.path, writing=True) as ledger:
             ledger.begin(extractor(), reader.settings())
-            new = _New(ledger, read(_paths(paths), stdin))
+            new = _New(ledger, reports_only(read(_paths(paths), stdin), note=note))
             for result in map_documents(reader, new, jobs):
                 raw = new.drawn.popleft()
                 if isinstance(raw, Raw) and isinstance(result, Reading):

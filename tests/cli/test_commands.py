@@ -140,6 +140,42 @@ def test_bad_input_costs_one_line_each_and_nothing_else(tmp_path: Path, run: Run
     assert done.err[-1] == f"3 documents, 3 claims, {len(told)} problems"
 
 
+def test_what_was_written_before_is_left_out(tmp_path: Path, run: Run) -> None:
+    folder = pile(tmp_path / "reports", 2)
+    out, about = folder / "claims.jsonl", folder / "about.jsonl"
+    command = ("extract", folder, "-o", out, "--documents", about)
+    assert run(*command).status == 0
+    first = out.read_bytes(), about.read_bytes()
+    again = run(*command)
+    assert again.status == 0
+    assert again.err == [
+        f"{about}: left out, it holds documents that this program wrote",
+        f"{out}: left out, it holds claims that this program wrote",
+        f"2 documents, 2 claims → {out}, {about}",
+    ]
+    assert (out.read_bytes(), about.read_bytes()) == first
+    built = run("build", folder, "--ledger", tmp_path / "case.db")
+    assert (built.status, built.err[:-1]) == (0, again.err[:-1])
+
+
+def test_an_output_without_claims_is_left_out(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "a.txt").write_text("The weather was fine on the coast, the ministry said.", encoding="utf-8")
+    out = tmp_path / "claims.jsonl"
+    assert run("extract", tmp_path, "-o", out).status == 0
+    again = run("extract", tmp_path, "-o", out)
+    assert (again.status, again.err[0]) == (0, f"{out}: left out, it is what is being written")
+
+
+@pytest.mark.parametrize("given", ["folder", "file", "pattern"])
+def test_a_report_is_not_written_over(tmp_path: Path, run: Run, given: str) -> None:
+    path = pile(tmp_path / "reports", 1) / "100.txt"
+    paths = {"folder": tmp_path, "file": path, "pattern": tmp_path / "*" / "1*.txt"}
+    done = run("extract", paths[given], "-o", path)
+    assert (done.status, len(done.err)) == (1, 1)
+    assert "100.txt: would be read and written over" in done.err[0]
+    assert path.read_text("utf-8") == report(100)
+
+
 def test_other_encodings_are_read(tmp_path: Path, run: Run) -> None:
     for encoding in ("utf-16", "utf-8-sig", "cp1252"):
         (tmp_path / f"{encoding}.txt").write_bytes(report(44).replace("🚜", "“é”").encode(encoding))
@@ -264,6 +300,33 @@ def test_demo(run: Run) -> None:
     done = run("demo")
     assert (done.status, done.err) == (0, [])
     assert "What does not fit together" in done.out
+
+
+def test_a_demo_of_one_report(tmp_path: Path, run: Run) -> None:
+    done = run("demo", pile(tmp_path / "reports", 1))
+    assert (done.status, done.out.splitlines()[0]) == (0, "1 claim in 1 report")
+
+
+def test_a_demo_of_nothing(tmp_path: Path, run: Run) -> None:
+    for name in ("empty", "one", "two", "own"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "one" / "a.txt").touch()
+    (tmp_path / "two" / "a.txt").touch()
+    (tmp_path / "two" / "b.txt").touch()
+    told = {
+        "missing": "there is no such file or folder",
+        "empty": "the folder holds nothing to read",
+        "one": "a.txt: ",
+        "two": "no report could be read, 2 problems; the first: ",
+    }
+    for name, problem in told.items():
+        done = run("demo", tmp_path / name)
+        assert (done.status, done.out, len(done.err)) == (1, "", 1), name
+        assert problem in done.err[0]
+    run("extract", tmp_path / "two", pile(tmp_path / "reports", 1), "-o", tmp_path / "own" / "claims.jsonl")
+    done = run("demo", tmp_path / "own")
+    assert (done.status, done.out) == (1, "")
+    assert done.err[-1].endswith("own: there is no report in it")
 
 
 def test_version(run: Run) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import counterclaim
 from counterclaim.case import Case
-from counterclaim.cli.watch import output, say
-from counterclaim.errors import CounterclaimError
+from counterclaim.cli.watch import count, output, say
+from counterclaim.errors import CounterclaimError, DocumentError
 from counterclaim.export.table import claims_table, counts_table
 from counterclaim.link.first import matrix
 from counterclaim.model.codec import claim_from_row
@@ -29,13 +30,21 @@ def bundled_reports() -> Path:
 
 
 def print_demo(ledger: Path, reports: Path | None) -> None:
-    """Builds a ledger of the reports and prints its claims and what does not fit together."""
-    case = Case(ledger)
-    for problem in case.build(reports or bundled_reports()).problems:
+    """Builds a ledger of the reports and prints its claims and what does not fit together.
+
+    Raises:
+        CounterclaimError: there is no report that can be read.
+    """
+    case, folder = Case(ledger), reports or bundled_reports()
+    built = case.build(folder, note=say)
+    if not built.added:
+        raise CounterclaimError(_nothing_read(folder, built.problems))
+    for problem in built.problems:
         say(str(problem))
     console, claims = output(), case.claims()
     documents = {row["id"]: row for row in case.documents()}
-    console.print(f"{len(claims)} claims in {len(documents)} reports\n", style="bold")
+    told = f"{count(len(claims), 'claim')} in {count(len(documents), 'report')}"
+    console.print(f"{told}\n", style="bold")
     console.print(claims_table(claims, documents, console.width))
     console.print("What does not fit together, as far as can be told by now\n", style="bold")
     findings = case.findings()
@@ -45,3 +54,11 @@ def print_demo(ledger: Path, reports: Path | None) -> None:
         console.print("Nothing that these comparisons can see.\n")
     console.print("Who counts whose losses (figures given, by the claimant's camp)\n", style="bold")
     console.print(counts_table(matrix([claim_from_row(row) for row in claims])))
+
+
+def _nothing_read(folder: Path, problems: Sequence[DocumentError]) -> str:
+    if not problems:
+        return f"{folder}: there is no report in it"
+    if len(problems) == 1:
+        return str(problems[0])
+    return f"{folder}: no report could be read, {count(len(problems), 'problem')}; the first: {problems[0]}"

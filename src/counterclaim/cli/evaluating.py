@@ -13,6 +13,7 @@ import typer
 from counterclaim.case import Reading, read_reports
 from counterclaim.cli.reading import Dossier, Jobs
 from counterclaim.cli.watch import Watch, output, say
+from counterclaim.engine import reports_only
 from counterclaim.errors import CounterclaimError, DocumentError
 from counterclaim.evaluate import Found, Gold, compare, found_in, read_claims, read_gold, read_sheet
 from counterclaim.evaluate.compare import document_of
@@ -104,7 +105,7 @@ def _given(
     """The texts, by source, and the claims to be scored."""
     texts: dict[str, str] = {}
     if claims is not None:
-        for raw in read(paths, sys.stdin.buffer):
+        for raw in reports_only(read(paths, sys.stdin.buffer), note=say):
             if isinstance(raw, DocumentError):
                 say(str(raw))
             else:
@@ -113,7 +114,8 @@ def _given(
     found: list[Found] = []
     with Watch(moving=True) as watch:
         processes = jobs or os.cpu_count() or 1
-        for result in read_reports(paths, dossier=dossier, jobs=processes, stdin=sys.stdin.buffer):
+        stdin = sys.stdin.buffer
+        for result in read_reports(paths, dossier=dossier, jobs=processes, stdin=stdin, note=watch.note):
             watch.see(result)
             if isinstance(result, Reading):
                 texts[result.document.source] = result.document.text

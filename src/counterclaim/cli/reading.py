@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import sys
 import tempfile
@@ -13,7 +14,10 @@ import typer
 from counterclaim.case import Case, Reading, read_reports
 from counterclaim.cli.demo import print_demo
 from counterclaim.cli.watch import Watch, count, say
+from counterclaim.engine import own_rows
+from counterclaim.errors import CounterclaimError
 from counterclaim.export.lines import write_lines, writing
+from counterclaim.ingest.readers import READ
 from counterclaim.model.codec import claim_to_row, document_to_row
 
 Reports = Annotated[
@@ -61,10 +65,20 @@ def extract(
     """
     if out == documents:
         raise typer.BadParameter("claims and documents need two different files", param_hint="--documents")
-    found = read_reports(paths, dossier=dossier, jobs=jobs or _cores(), stdin=sys.stdin.buffer)
+    outputs = [name for name in (out, documents) if name and name != "-"]
+    _check_not_read(outputs, paths)
     moving = not (out == "-" and sys.stdout.isatty())  # two writers on one terminal get in each other's way
+    watch = Watch(moving=moving)
+    found = read_reports(
+        paths,
+        dossier=dossier,
+        jobs=jobs or _cores(),
+        stdin=sys.stdin.buffer,
+        outputs=outputs,
+        note=watch.note,
+    )
     try:
-        with Watch(moving=moving) as watch, writing(out) as claims, writing(documents or os.devnull) as about:
+        with watch, writing(out) as claims, writing(documents or os.devnull) as about:
             for result in found:
                 watch.see(result)
                 if isinstance(result, Reading):
@@ -73,8 +87,7 @@ def extract(
     except KeyboardInterrupt:
         say("interrupted")
         raise typer.Exit(_INTERRUPTED) from None
-    written = ", ".join(name for name in (out, documents) if name and name != "-")
-    say(watch.told() + (f" → {written}" if written else ""))
+    say(watch.told() + (f" → {', '.join(outputs)}" if outputs else ""))
     raise typer.Exit(1 if watch.problems else 0)
 
 
@@ -99,7 +112,12 @@ def build(
     try:
         with Watch(moving=True) as watch:
             built = case.build(
-                paths, dossier=dossier, jobs=jobs or _cores(), stdin=sys.stdin.buffer, watch=watch.see
+                paths,
+                dossier=dossier,
+                jobs=jobs or _cores(),
+                stdin=sys.stdin.buffer,
+                watch=watch.see,
+                note=watch.note,
             )
     except KeyboardInterrupt:
         say(f"interrupted; {ledger} keeps what was finished, run the same again to go on")
@@ -128,6 +146,22 @@ def demo(
     """
     with tempfile.TemporaryDirectory() as folder:
         print_demo(Path(folder) / "demo.db", reports)
+
+
+def _check_not_read(outputs: list[str], paths: list[str]) -> None:
+    """Raises ``CounterclaimError`` where a report would be written over by what is found in it."""
+    for output in map(Path, outputs):
+        if not output.is_file() or not output.stat().st_size or own_rows(output):
+            continue
+        for path in paths:
+            inside = Path(path).is_dir() and output.suffix.lower() in READ
+            fits = glob.glob(path, recursive=True) if glob.has_magic(path) else [path]  # noqa: PTH207
+            if inside and output.resolve().is_relative_to(Path(path).resolve()):
+                fits = [str(output)]
+            if any(Path(one).is_file() and output.samefile(one) for one in fits):
+                raise CounterclaimError(
+                    f"{output}: would be read and written over; give another file to write"
+                )
 
 
 def _cores() -> int:

@@ -63,6 +63,10 @@ class Watch:
                 say(f"{result.document.source}: declined: {result.document.declined}", self._console)
         self._progress.update(self._task, advance=1, description=self.told())
 
+    def note(self, line: str) -> None:
+        """Says what is no problem but good to know."""
+        say(line, self._console)
+
     def told(self) -> str:
         """What was seen so far, in words."""
         return ", ".join([count(self.documents, "document"), count(self.claims, "claim"), *self.shortfall()])
