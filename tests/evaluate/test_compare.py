@@ -284,3 +284,41 @@ def test_the_same_figures_as_the_reference_scorer(
     figures = evaluation.figures()
     assert (evaluation.coded, evaluation.reported) == (reference.pop("gold"), reference.pop("predicted"))
     assert {name: figures[name] for name in reference} == pytest.approx(reference, abs=5e-4)
+
+
+VALUES = [
+    ({"low": 38000, "high": None, "qualifier": "more_than"}, "more than 38,000"),
+    ({"low": None, "high": 1120, "qualifier": "at_most"}, "at most 1,120"),
+    ({"low": 38000, "high": None, "qualifier": ["more_than", "about"]}, "more than or about 38,000 or more"),
+    ({"low": 12, "high": 15, "qualifier": "between"}, "between 12 and 15"),
+    ({"low": 12, "high": 15, "qualifier": "exact"}, "12 to 15"),
+    ({"low": None, "high": 15, "qualifier": "*"}, "up to 15"),
+    ({"low": None, "high": None, "qualifier": "vague"}, "vague"),
+    ({"low": 50, "high": 50, "qualifier": "about", "unit": "percent"}, "about 50 percent"),
+    ({"low": 7, "high": 7, "qualifier": "exact", "statistic": "rate_per_day"}, "7 rate per day"),
+]
+
+
+@pytest.mark.parametrize(("value", "told"), VALUES)
+def test_values_in_plain_words(score: Score, value: Row, told: str) -> None:
+    other = {"low": 90, "high": 90, "qualifier": "exact"}
+    (miss,) = score([coded(value=value)], [reported(value=other)]).misses
+    (difference,) = (one for one in miss.differences if one.field == "value")
+    assert (difference.expected, difference.got) == (told, "90")
+
+
+WINDOWS = [
+    (("cumulative", None, "2025-01-06"), "running total to 2025-01-06"),
+    (("cumulative", "2025-01-01", None), "running total from 2025-01-01"),
+    (("period", "2025-01-01", "2025-01-06"), "2025-01-01 to 2025-01-06"),
+    (("instant", "2025-01-01", "2025-01-01"), "state 2025-01-01"),
+    (("instant", None, None), "state, undated"),
+]
+
+
+@pytest.mark.parametrize(("given", "told"), WINDOWS)
+def test_windows_in_plain_words(score: Score, given: tuple[str, str | None, str | None], told: str) -> None:
+    window = dict(zip(("kind", "start", "end"), given, strict=True))
+    (miss,) = score([coded(window=window)], [reported()]).misses
+    (difference,) = miss.differences
+    assert (difference.field, difference.expected, difference.got) == ("window", told, "undated")

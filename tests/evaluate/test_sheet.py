@@ -75,14 +75,35 @@ def test_the_outlet_is_another_name_of_the_publication(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("row", "told"),
     [
-        ("ferry,13,people,killed,,police", "2: '13' does not come"),
+        ("ferry,13,people,killed,,police", "2: ferry: '13' is not in the text as written; give the number"),
+        ("ferry,1200,fuel,lost,,", r"2: ferry: '1200' is not in the text as written; the text has '1,200'"),
+        (
+            'ferry,"12,00",fuel,lost,,',
+            "2: ferry: '12,00' is not in the text as written; the text has '1,200'",
+        ),
+        ("ferry,1,people,killed,,", "2: ferry: '1' is not in the text as written; give the number"),
         ("train,12,people,killed,,police", "2: there is no text of the document train"),
-        ("ferry,,people,killed,,police", "2: the number is empty"),
+        ("ferry,,people,killed,,police", "2: ferry: the number is empty"),
     ],
 )
 def test_rows_that_cannot_be_placed(tmp_path: Path, row: str, told: str) -> None:
     with pytest.raises(DataError, match=told):
         sheet(tmp_path, row)
+
+
+def test_numbers_out_of_order(tmp_path: Path) -> None:
+    at = TEXT.index("1,200")
+    told = rf"3: ferry: '12' comes only before the number of the row above \('1,200' at {at}\); put rows"
+    with pytest.raises(DataError, match=told):
+        sheet(tmp_path, 'ferry,"1,200",other:fuel,lost,,', "ferry,12,people,killed,,police")
+
+
+def test_numbers_outside_of_their_evidence(tmp_path: Path) -> None:
+    header = f"{HEADER},evidence"
+    with pytest.raises(DataError, match="2: ferry: '30' does not stand in the words given as evidence"):
+        sheet(tmp_path, "ferry,30,people,killed,,police,Police spoke of 12 dead", header=header)
+    with pytest.raises(DataError, match="2: ferry: '1200' is not in the text as written"):
+        sheet(tmp_path, "ferry,1200,fuel,lost,,,Police spoke of 12 dead", header=header)
 
 
 @pytest.mark.parametrize(

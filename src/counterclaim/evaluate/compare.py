@@ -19,6 +19,9 @@ _ALIKE = 0.8
 _WEIGHTS = {"party": 8, "claimant": 8, "value": 6, "outcome": 5, "object": 4, "place": 3, "window": 3}
 _DETAIL, _SPURIOUS, _MISSED = 1, 7, 6
 _NONE = "none"
+# Hedges that say by themselves which end is open.
+_FROM, _UP_TO = frozenset({"more_than", "at_least"}), frozenset({"nearly", "less_than", "at_most"})
+_KINDS = {"period": "period", "cumulative": "running total", "instant": "state"}
 
 
 def compare(gold: Gold, found: Iterable[Found]) -> Evaluation:
@@ -190,16 +193,42 @@ def _any(options: Iterable[str | None], joined: str = " or ") -> str:
 
 
 def _value(value: WantedValue | FoundValue) -> str:
-    ends = dict.fromkeys("…" if end is None else f"{end:,}" for end in (value.low, value.high))
-    details = [_option(option) for option in (value.qualifier, value.unit, value.statistic)]
-    return " ".join([details[0], " to ".join(ends), *details[1:]]).replace("total", "").strip()
+    """In plain words: "more than 38,000", "12 to 15", "38,000 or more", "50 percent"."""
+    hedges, low, high = _options(value.qualifier), value.low, value.high
+    if low is None and high is None:
+        figure = "" if hedges else "no figure"
+    elif low == high:
+        figure = f"{low:,}"
+    elif high is None:
+        figure = f"{low:,}" if hedges and _FROM.issuperset(hedges) else f"{low:,} or more"
+    elif low is None:
+        figure = f"{high:,}" if hedges and _UP_TO.issuperset(hedges) else f"up to {high:,}"
+    else:
+        figure = f"{low:,} {'and' if hedges == ('between',) else 'to'} {high:,}"
+    parts = [
+        () if hedges == ("exact",) else hedges,
+        (figure,) if figure else (),
+        _options(value.unit),
+        tuple(one for one in _options(value.statistic) if one != "total"),
+    ]
+    return " ".join(_any(part) for part in parts if part).replace("_", " ")
 
 
 def _window(window: WantedWindow | FoundWindow) -> str:
-    ends = dict.fromkeys(end or "…" for end in (window.start, window.end))
-    return f"{_option(window.kind)} {' to '.join(ends)}".strip(" …") or _NONE
+    """In plain words: "2024-08-06 to 2024-09-05", "running total to 2025-01-06", "undated"."""
+    kinds, start, end = _options(window.kind), window.start, window.end
+    if start and end:
+        days = start if start == end else f"{start} to {end}"
+    else:
+        days = f"from {start}" if start else f"to {end}" if end else ""
+    told = len(kinds) not in (0, len(_KINDS)) and "unknown" not in kinds
+    kind = _any([_KINDS.get(one or "", one) for one in kinds]) if told else ""
+    if not days:
+        return f"{kind}, undated" if kind else "undated"
+    return days if kinds == ("period",) else f"{kind} {days}".strip()
 
 
-def _option(held: Accepted | str | None) -> str:
+def _options(held: Accepted | str | None) -> Accepted:
+    """What is accepted or reported; nothing where it is not scored or blank."""
     options = held if isinstance(held, tuple) else (held,)
-    return "" if ANY in options or options == (None,) else _any(options)
+    return () if ANY in options or options == (None,) else options

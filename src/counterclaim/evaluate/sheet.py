@@ -68,7 +68,7 @@ def read_sheet(path: str | Path, texts: Mapping[str, str]) -> Gold:
         try:
             claims.append(_wanted(line, row, held.find(row), held.text))
         except ValueError as error:
-            raise DataError(f"{path}:{line}: {error}") from error
+            raise DataError(f"{path}:{line}: {row['document']}: {error}") from error
     outlets = {row["document"]: row["outlet"] for _, row in rows if row.get("outlet")}
     return Gold(tuple(Coded(name, outlets.get(name)) for name in names), tuple(claims))
 
@@ -137,7 +137,21 @@ class _Numbers:
             return self._span((counts or starts)[0], number)
         if self._last is not None and plain(self._last.text) == number:
             return self._last
-        raise ValueError(f"{number!r} does not come after the number before; are the rows in reading order?")
+        raise ValueError(self._why_not(number, within=bool(evidence)))
+
+    def _why_not(self, number: str, *, within: bool) -> str:
+        """Why a number is not found: it is written otherwise, nowhere there, or out of order."""
+        if _whole(number).search(self._plain):
+            if within:
+                return f"{number!r} does not stand in the words given as evidence, or not after the row above"
+            after = "" if self._last is None else f" ({self._last.text!r} at {self._last.start})"
+            return (
+                f"{number!r} comes only before the number of the row above{after}; put rows in reading order"
+            )
+        told = f"{number!r} is not in the text as written"
+        if found := _otherwise(number, self._plain):
+            return f"{told}; the text has {found!r}"
+        return f"{told}; give the number as it is printed"
 
     def _span(self, start: int, number: str) -> Span:
         return Span(start, start + len(number), self.text[start : start + len(number)])
@@ -146,6 +160,15 @@ class _Numbers:
 def _whole(number: str) -> re.Pattern[str]:
     words = r"[ \n]+".join(map(re.escape, number.split()))
     return re.compile(rf"(?<![\w$€£])(?<!\d[.,])(?:{words})(?!\w)(?![.,]\d)")
+
+
+def _otherwise(number: str, text: str) -> str | None:
+    """The same digits as the text writes them: 50000 as "50,000"."""
+    digits = re.sub(r"\D", "", number)
+    if not digits or not re.fullmatch(r"\d[\d., ]*", number):
+        return None
+    found = re.search(rf"(?<![\d.,]){'[., ]?'.join(digits)}(?![.,]?\d)", text)
+    return found[0] if found else None
 
 
 def _wanted(line: int, row: Row, number: Span, text: str) -> Wanted:
