@@ -168,6 +168,17 @@ def test_rows_are_the_claims(tmp_path: Path) -> None:
     assert case.claims(since=date(2025, 1, 1)) == []
 
 
+def test_display_names(tmp_path: Path) -> None:
+    case = Case(tmp_path / "case.db")
+    reports = pile(tmp_path / "reports", 1)
+    case.build(reports, dossier=None)
+    assert case.names()["ukraine"] == "Ukraine"
+    assert "kyrylo_budanov" not in case.names()
+    case.build(reports)
+    assert case.names()["kyrylo_budanov"] == "Kyrylo Budanov"
+    assert case.names()["russian_mod"] == "Ministry of Defence of the Russian Federation"
+
+
 def test_asking_makes_no_ledger(tmp_path: Path) -> None:
     case = Case(tmp_path / "case.db")
     for ask in (case.claims, case.documents, case.findings, case.to_arrow):

@@ -227,6 +227,16 @@ class Case:
         with Ledger(self.path) as ledger:
             return list(ledger.documents())
 
+    def names(self) -> dict[str, str]:
+        """Display names by id: of the world, the bundled dossiers in use, and claimants. Raises as ``claims``."""
+        with Ledger(self.path) as ledger:
+            names = ledger.names()
+            used = {row["dossier"]["name"] for row in ledger.documents()}
+        known = [load_dossier(name).entities for name in bundled_dossiers() if name in used]
+        for entities in (*known, load_world().entities):
+            names |= {entity.id: entity.name for entity in entities.values()}
+        return names
+
     def findings(self) -> list[Finding]:
         """What does not fit together, as far as can be told. Raises as ``claims``."""
         return find([claim_from_row(row) for row in self.claims()])

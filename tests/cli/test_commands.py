@@ -272,8 +272,20 @@ def test_show(run: Run, ledger: Path) -> None:
     assert (missing.status, len(missing.err)) == (1, 1)
 
 
-def test_documents(run: Run, ledger: Path) -> None:
-    assert "100.txt" in run("documents", ledger).out
+@pytest.mark.parametrize("width", [60, 80, 160])
+@pytest.mark.parametrize("folder", ["reports", "a/" + "long" * 30, "f" * 90 + "/" + "g" * 90])
+def test_documents(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch, width: int, folder: str
+) -> None:
+    (tmp_path / folder).parent.mkdir(exist_ok=True)
+    reports, ledger = pile(tmp_path / folder, 3), tmp_path / "case.db"
+    run("build", reports, "--ledger", ledger)
+    monkeypatch.setenv("COLUMNS", str(width))
+    lines = run("documents", ledger).out.splitlines()
+    for name in ("100.txt", "101.txt", "102.txt"):
+        assert sum(name in line for line in lines) == 1
+    assert f"in {reports}/" in lines or f"{reports}/100.txt" in "".join(lines)
+    assert all(len(line) <= width for line in lines if not line.startswith("in "))
     found = rows(run("documents", ledger, "--json").out)
     assert [Path(row["source"]).name for row in found] == ["100.txt", "101.txt", "102.txt"]
 

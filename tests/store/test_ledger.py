@@ -198,6 +198,18 @@ def test_values_that_occur(path: Path) -> None:
             ledger.values("row")
 
 
+def test_names_of_claimants(path: Path) -> None:
+    raw, document, (first, second) = a_reading()
+    other = dataclasses.replace(second, claimant=dataclasses.replace(second.claimant, name="Ministry"))
+    fill(path, (raw, document, [first, second]))
+    with Ledger(path) as ledger:
+        assert ledger.names() == {"freedonian_mod": "Freedonian Ministry of War"}
+    raw, document, (first, _) = a_reading("b.txt", "14")
+    fill(path, (raw, document, [first, dataclasses.replace(other, document=document.id)]))
+    with Ledger(path) as ledger:
+        assert ledger.names() == {"freedonian_mod": "Freedonian Ministry of War"}
+
+
 def test_a_claim_that_is_not_there_or_not_one(path: Path) -> None:
     fill(path, a_reading())
     with Ledger(path) as ledger:

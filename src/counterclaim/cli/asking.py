@@ -13,11 +13,12 @@ from typing import Annotated
 import typer
 
 from counterclaim.case import Case
+from counterclaim.cli.display import named, named_document, print_documents
 from counterclaim.cli.watch import output, say
 from counterclaim.export.lines import write_csv, write_lines, writing
 from counterclaim.export.report import report_page
 from counterclaim.export.show import claim_view
-from counterclaim.export.table import claims_table, documents_table
+from counterclaim.export.table import claims_table
 from counterclaim.store import Filter, Ledger
 
 LedgerPath = Annotated[Path, typer.Argument(metavar="LEDGER", help="A ledger that build made.")]
@@ -74,8 +75,10 @@ def claims(
         _say_what_there_is(ledger, where)
     if format_ is Format.table:
         console = output()
-        known = {row["id"]: row for row in case.documents()}
-        console.print(claims_table(rows, known, console.width) if rows else "")
+        names = case.names()
+        known = {row["id"]: named_document(row, names) for row in case.documents()}
+        shown = [named(row, names) for row in rows]
+        console.print(claims_table(shown, known, console.width) if rows else "")
         return
     with writing("-") as stream:
         if format_ is Format.csv:
@@ -99,7 +102,8 @@ def show(
     with Ledger(ledger) as held:
         row = held.claim(claim)
         document = held.document(row["document"])
-    output().print(claim_view(row, document))
+    names = Case(ledger).names()
+    output().print(claim_view(named(row, names), named_document(document, names)))
 
 
 def documents(
@@ -121,7 +125,9 @@ def documents(
         with writing("-") as stream:
             write_lines(rows, stream)
     else:
-        output().print(documents_table(rows, Counter(claim["document"] for claim in case.claims())))
+        names = case.names()
+        counts = Counter(claim["document"] for claim in case.claims())
+        print_documents(output(), [named_document(row, names) for row in rows], counts)
 
 
 def report(
@@ -140,9 +146,11 @@ def report(
       counterclaim report case.db -o report.html
     """
     case = Case(ledger)
+    names = case.names()
     with Ledger(ledger) as held:
         texts = [held.document(row["id"]) | {"source": row["source"]} for row in held.documents()]
-    page = report_page(ledger.name, texts, case.claims(), case.findings())
+    shown = [named(row, names) for row in case.claims()]
+    page = report_page(ledger.name, [named_document(row, names) for row in texts], shown, case.findings())
     with writing(out) as stream:
         stream.write(page)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import counterclaim
 from counterclaim.case import Case
+from counterclaim.cli.display import named, named_counts, named_document
 from counterclaim.cli.watch import count, output, say
 from counterclaim.errors import CounterclaimError, DocumentError
 from counterclaim.export.table import claims_table, counts_table
@@ -42,10 +43,11 @@ def print_demo(ledger: Path, reports: Path | None) -> None:
     for problem in built.problems:
         say(str(problem))
     console, claims = output(), case.claims()
-    documents = {row["id"]: row for row in case.documents()}
+    names = case.names()
+    documents = {row["id"]: named_document(row, names) for row in case.documents()}
     told = f"{count(len(claims), 'claim')} in {count(len(documents), 'report')}"
     console.print(f"{told}\n", style="bold")
-    console.print(claims_table(claims, documents, console.width))
+    console.print(claims_table([named(row, names) for row in claims], documents, console.width))
     console.print("What does not fit together, as far as can be told by now\n", style="bold")
     findings = case.findings()
     for number, finding in enumerate(findings, 1):
@@ -53,7 +55,8 @@ def print_demo(ledger: Path, reports: Path | None) -> None:
     if not findings:
         console.print("Nothing that these comparisons can see.\n")
     console.print("Who counts whose losses (figures given, by the claimant's camp)\n", style="bold")
-    console.print(counts_table(matrix([claim_from_row(row) for row in claims])))
+    counts = matrix([claim_from_row(row) for row in claims])
+    console.print(counts_table(named_counts(counts, names)))
 
 
 def _nothing_read(folder: Path, problems: Sequence[DocumentError]) -> str:

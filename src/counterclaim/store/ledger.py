@@ -176,6 +176,14 @@ class Ledger:
         query = f"SELECT {field} FROM current_claims GROUP BY 1 ORDER BY count(*) DESC, 1"  # noqa: S608
         return [row[0] if row[0] is not None else "none" for row in self._all(query)]
 
+    def names(self) -> dict[str, str]:
+        """Display names of claimants by id, the most frequent where there are several."""
+        query = (
+            "SELECT claimant, claimant_name FROM current_claims WHERE claimant_name != '' "
+            "GROUP BY 1, 2 ORDER BY count(*), claimant_name DESC"
+        )
+        return {row[0]: row[1] for row in self._all(query)}
+
     def _all(self, query: str, given: Mapping[str, str] | Sequence[str] = ()) -> Iterator[sqlite3.Row]:
         try:
             yield from self._db.execute(query, given)
