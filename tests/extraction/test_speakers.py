@@ -19,7 +19,7 @@ BEFORE = [
     ("President Volodymyr Zelensky said so.", "President Volodymyr Zelensky", "volodymyr_zelensky", True),
     ("A spokesman for the Russian defence ministry said so.", "A spokesman for the Russian defence ministry",
      "russian_mod", False),
-    ("The ministry's spokesman said so.", "The ministry 's spokesman", "ministry", False),
+    ("The ministry's spokesman said so.", "The ministry's spokesman", "ministry", False),
     ("The Manila-based Harbour Network said so.", "The Manila-based Harbour Network", "harbour_network", False),
     ("Two officials said so.", "Two officials", "officials", False),
     ("A medical source said so.", "A medical source", "medical_source", True),

@@ -11,6 +11,7 @@ from counterclaim.lang import load_small_words
 from counterclaim.model import Agent, Stance, Voice
 
 _LONG_QUOTE = 6
+_MARKS = 2
 _NEAR = 2
 _OPENING = 3
 
@@ -58,7 +59,8 @@ def behind(
         return Behind(narrator, (), "narrator", vague.stance, "the publication itself", vague.cue)
     if reading.segment == "body" and floor.last:
         near = reading.index - floor.last_at[1] <= _NEAR
-        if quote >= 0 and near and reading.quotes.count(quote) >= _LONG_QUOTE:
+        quoted = reading.quotes.count(quote)
+        if quote >= 0 and near and (quoted >= _LONG_QUOTE or quoted >= len(reading.tokens) - _MARKS):
             return _lent(floor.last, "quote", "the speaker named before", outlet)
         if _goes_on(reading, floor):
             return _lent(floor.last, "narrator", "goes on with what was attributed before", outlet)

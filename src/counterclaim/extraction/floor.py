@@ -46,6 +46,7 @@ class Floor:
         last, last_at: the latest attribution, and the block and sentence it stands in.
         quotes: per quotation, the attribution it stands within.
         offices: offices of a state in the order in which they are named.
+        described: the words of the attributions to each speaker.
     """
 
     agents: list[tuple[Agent, bool | None]] = field(default_factory=list)
@@ -53,6 +54,7 @@ class Floor:
     last_at: tuple[int, int] = (-1, -1)
     quotes: dict[int, Attribution] = field(default_factory=dict)
     offices: list[Agent] = field(default_factory=list)
+    described: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def met(self, reading: Reading) -> None:
         """A new sentence: offices of a state that it names, whether they speak or not."""
@@ -63,6 +65,10 @@ class Floor:
         """A new attribution; one that reaches into a quotation holds for the whole of it."""
         if attribution.agent is not UNNAMED:
             self.agents.append((attribution.agent, attribution.person))
+            words = {t.low for t in reading.tokens[slice(*attribution.cue)]}
+            self.described[attribution.agent.id] = (
+                self.described.get(attribution.agent.id, frozenset()) | words
+            )
             self.last, self.last_at = attribution, (reading.block, reading.index)
         for i in range(attribution.first, attribution.last):
             if reading.quotes[i] >= 0:
@@ -94,6 +100,8 @@ class Floor:
         if speaker.back not in agents.generic_bodies | agents.classes_of_persons:
             return None
         fitting = (a for a, person in reversed(self.agents) if bool(person) == speaker.person)
+        if speaker.person and speaker.back not in agents.generic_persons:
+            fitting = (a for a in fitting if speaker.back.split()[-1] in self.described[a.id])
         carriers = load_speech().carriers.nouns
         return next((a for a in fitting if not a.id.endswith("s") and a.id not in carriers), None)
 

@@ -65,9 +65,9 @@ def identify(reading: Reading, first: int, last: int, plain: bool = False) -> Sp
     """
     agents, tokens = load_agents(), reading.tokens
     begin = first
-    while begin < last and reading.mention_at(begin) is None and _leads_in(tokens[begin]):
+    while begin < last - 1 and reading.mention_at(begin) is None and _leads_in(tokens[begin]):
         begin += 1
-    if begin == last or tokens[begin].low in load_small_words().pronouns:
+    if tokens[begin].low in load_small_words().pronouns:
         return _pronoun(tokens[min(begin, last - 1)], first, last) if last - begin <= 1 else None
     phrase = _Phrase(reading, first, last, begin, _head_end(reading, begin, last))
     if person := _person(phrase):
@@ -165,6 +165,9 @@ def _camp(phrase: _Phrase, until: int) -> str | None:
 def _spoken_for(phrase: _Phrase) -> Speaker | None:
     """ "a spokesman for the ministry", "figures released by Kiev", "the army's statement": who is spoken for."""
     reading, i = phrase.reading, phrase.head
+    for m in reading.mentions:  # "an AFP tally of official statements"
+        if m.role == "outlet" and phrase.begin <= m.first and m.last == phrase.head - 1:
+            return phrase.speaker(Agent(m.id, m.name, m.camp), person=False)
     while i < phrase.last:
         hit = lexicon.links().at(reading.tokens, i)
         if hit and hit[0] < phrase.last and not reading.time_at(hit[0]):

@@ -57,7 +57,9 @@ def happened(
     for i in range(1, len(ats)):
         earlier = found[i - 1]
         why = _goes_with(ats[i], ats[i - 1]) if found[i] is None and earlier else None
-        if earlier and why:
+        if earlier and why in (PART, ITEM) and ats[i].thing.noun is None:
+            found[i] = earlier._replace(reason=why)
+        elif earlier and why:
             found[i] = _again(earlier, ats[i], why) or (earlier._replace(reason=why) if why == PART else None)
     return found
 
@@ -89,7 +91,15 @@ def _again(shared: Happened, at: At, reason: str) -> Happened | None:
 
 
 def _linked(left: At, right: At) -> bool:
-    return is_link(left.reading, left.thing.last, right.count.hedged.first)
+    return not _is_whole(left) and is_link(left.reading, left.thing.last, right.count.hedged.first)
+
+
+def _is_whole(at: At) -> bool:
+    """ "Of the 40 men, 12 were killed": what happened to the part did not happen to the whole."""
+    small, i = load_small_words(), at.count.hedged.first - 1
+    while i > 0 and at.reading.tokens[i].low in small.articles:
+        i -= 1
+    return i == 0 and at.reading.tokens[i].low in small.of_wholes
 
 
 def _is_among(at: At, whole: At) -> bool:

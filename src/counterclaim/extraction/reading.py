@@ -66,8 +66,12 @@ class Reading:
     sayings: dict[int, tuple[int, Saying]]
 
     def text(self, first: int, last: int) -> str:
-        """Words of a stretch of tokens, single-spaced."""
-        return " ".join(t.text for t in self.tokens[first:last])
+        """Words of a stretch of tokens, spaces single and only where the text has some."""
+        words, end = "", 0
+        for token in self.tokens[first:last]:
+            words += (" " if words and token.start > end else "") + token.text
+            end = token.end
+        return words
 
     def mention_at(self, i: int) -> Mention | None:
         """The name that token ``i`` belongs to."""

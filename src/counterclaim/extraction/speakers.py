@@ -201,6 +201,6 @@ def _is_noun(reading: Reading, i: int) -> bool:
 def is_occasion(words: Sequence[Token]) -> bool:
     """ "in his evening address", "during a briefing": where something was said."""
     nouns, small = load_speech().carriers.nouns | load_speech().occasions.words, load_small_words()
-    if not 2 <= len(words) <= _OCCASION or words[0].low not in small.prepositions:
+    if not 2 <= len(words) <= _OCCASION or words[0].low not in small.occasion_links:
         return False
     return words[-1].low in nouns and all(t.kind == "word" or t.text in small.inner_signs for t in words)

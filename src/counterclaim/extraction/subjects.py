@@ -12,6 +12,8 @@ from counterclaim.extraction.mentions import Mention
 from counterclaim.extraction.reading import Reading
 from counterclaim.lang import load_small_words, load_speech
 
+_SHORT = 3
+_WITHOUT_ACTOR = ("attended",)
 _BY_REACH = 8
 _ACT_REACH = 20
 _BEFORE_ACT = 5
@@ -53,7 +55,7 @@ def subject(reading: Reading, verb: int, camp: str | None, course: Course, reaso
         camp: the party of the one who speaks, for "the enemy" and "our".
     """
     tokens, small = reading.tokens, load_small_words()
-    for i in range(verb - 1, -1, -1):
+    for i in range(_before_object(reading, verb) - 1, -1, -1):
         token = tokens[i]
         if token.low in small.enemies:
             foe = course.opponent(camp)
@@ -71,6 +73,22 @@ def subject(reading: Reading, verb: int, camp: str | None, course: Course, reaso
         if token.low in small.they and (side_id := course.topic or course.last_party(reading.index)):
             return Sided(side_id, f"{reason}: goes back to the sentence before", (i, i + 1))
     return None
+
+
+def _before_object(reading: Reading, verb: int) -> int:
+    """Where the search begins: before the object of the main verb in "troops attacked the rebels, killing 61"."""
+    tokens = reading.tokens
+    if verb < _SHORT or tokens[verb - 1].text != "," or not tokens[verb].low.endswith("ing"):
+        return verb
+    object_ = reading.mention_at(verb - 2)
+    if object_ and object_.first >= _SHORT:
+        return object_.first
+    side = next((k for k in (verb - 2, verb - 3) if _ends_at(lexicon.sides().at(tokens, k), verb - 1)), None)
+    return verb if side is None or side < _SHORT else side
+
+
+def _ends_at(hit: tuple[int, object] | None, last: int) -> bool:
+    return hit is not None and hit[0] == last
 
 
 def _acts(reading: Reading, mention: Mention) -> bool:
@@ -96,7 +114,7 @@ def _acts(reading: Reading, mention: Mention) -> bool:
 
 def actor(reading: Reading, happening: Happened, camp: str | None, course: Course) -> Sided | None:
     """Who did it: the subject of an active verb, or the one after "by"."""
-    if happening.loser:
+    if happening.loser or happening.outcome in _WITHOUT_ACTOR:
         return None
     if happening.active:
         return subject(reading, happening.first, camp, course, "the subject of the verb")
@@ -105,7 +123,7 @@ def actor(reading: Reading, happening: Happened, camp: str | None, course: Cours
     tokens = reading.tokens
     for i in range(happening.last, min(happening.last + _BY_REACH, len(tokens))):
         if tokens[i].low == "by":
-            found = (m for m in reading.mentions if i < m.first <= i + 3 and m.party)
+            found = (m for m in reading.mentions if i < m.first <= i + 3 and m.party and _acts(reading, m))
             return of_mention(next(found, None), "named after 'by'")
         if tokens[i].kind == "sign":
             break
@@ -127,6 +145,10 @@ def _whose_act(reading: Reading, first: int) -> Sided | None:
             if tokens[k].kind == "sign" or tokens[k].low in small.prepositions | small.articles:
                 break
         by = i + 1 < len(tokens) and tokens[i + 1].low == "by"
-        found = (m for m in reading.mentions if i < m.first <= i + 4 and m.party) if by else iter(())
+        found = (
+            (m for m in reading.mentions if i < m.first <= i + 4 and m.party and _acts(reading, m))
+            if by
+            else iter(())
+        )
         return of_mention(next(found, None), "named after the act")
     return None

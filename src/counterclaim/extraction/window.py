@@ -110,7 +110,7 @@ def _named(asked: _Asked) -> Timed | None:
     inside = [t for t in times if asked.clause[0] <= t.first < asked.clause[1]]
     anchor = _said_on(asked) or asked.course.anchor
     chosen = inside or [t for t in times if t.first <= 1]
-    for time in sorted(chosen, key=lambda t: _distance(t, count)):
+    for time in sorted(chosen, key=lambda t: (_of_count_before(reading, t, count), *_distance(t, count))):
         if timed := _resolved(reading, time, asked.happening, anchor, asked.course):
             return timed
     return None
@@ -173,6 +173,11 @@ def _is_subject(reading: Reading, time: Time, count: Count) -> bool:
     tokens = reading.tokens
     subject = time.last < len(tokens) and tokens[time.last].low in load_small_words().time_verbs
     return subject and any(t.text == "," for t in tokens[time.last : count.hedged.first])
+
+
+def _of_count_before(reading: Reading, time: Time, count: Count) -> bool:
+    """ "12 were killed on Monday and 15 on Tuesday": Monday goes with the figure that it follows."""
+    return any(c.figure.last <= time.first and time.last <= count.hedged.first for c in reading.counts)
 
 
 def _distance(time: Time, count: Count) -> tuple[int, int]:

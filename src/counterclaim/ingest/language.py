@@ -29,7 +29,7 @@ def language_of(raw: Raw, segments: Sequence[Segment]) -> str | None:
     letters = sum(c.isalpha() for c in sample)
     if letters < _FEWEST_LETTERS:
         return stated
-    found = _detector().detect(sample, model="lite")[0]
+    found = _detector().detect(sample.encode("utf-8", "replace").decode(), model="lite")[0]
     code, score = str(found["lang"]), float(found["score"])
     if score >= _SURE and letters >= _MANY_LETTERS:
         return code

@@ -43,9 +43,14 @@ def lower(text: str) -> str:
 _UNSPOKEN = re.compile(r"['’]|(?<=\b\w)\.")
 
 
+def _bare(char: str) -> str:
+    """A Latin letter without its marks; other letters stay whole (й is no и)."""
+    base = unicodedata.normalize("NFKD", char)
+    return "".join(c for c in base if not unicodedata.combining(c)) if base[:1].isascii() else char
+
+
 def slug(words: str) -> str:
     """An id from words: ASCII, lower case, joined by underscores; letters without an ASCII form stay."""
-    decomposed = unicodedata.normalize("NFKD", words)
-    kept = "".join(c for c in decomposed if not unicodedata.combining(c))
+    kept = "".join(_bare(c) for c in unicodedata.normalize("NFKC", words))
     out = "".join(c if c.isalnum() else " " for c in lower(_UNSPOKEN.sub("", kept)))
     return "_".join(out.split())
