@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from rich.console import Console, RenderableType
 
-from counterclaim.export.show import claim_view
+from counterclaim.export.show import claim_view, fields_table
 from counterclaim.export.table import claims_table, counts_table, documents_table
 from counterclaim.export.words import chain, counted, figure, published, window
-from counterclaim.model import Agent, Claim, Document, Event, Published, Window
+from counterclaim.model import UNKNOWN_WINDOW, Agent, Claim, Document, Event, Published, Value, Window
 from counterclaim.model.codec import Row, claim_to_row, document_to_row
 from tests.samples import a_reading
 
@@ -67,7 +67,7 @@ def test_markup_in_a_report_is_shown_as_it_is() -> None:
 
 
 WINDOWS = [
-    (Window("unknown", None, None, None, "unknown"), "–"),
+    (Window("unknown", None, None, None, "unknown"), "undated"),
     (Window("period", date(2031, 1, 2), date(2031, 1, 5), "day", "explicit"), "2031-01-02 … 2031-01-05"),
     (Window("period", date(2031, 1, 2), date(2031, 1, 2), "day", "explicit"), "on 2031-01-02"),
     (Window("period", date(2031, 1, 1), date(2031, 1, 31), "month", "explicit"), "in 2031-01"),
@@ -140,6 +140,26 @@ def test_a_claim_shown() -> None:
     ):
         assert part in shown
     assert "actor" not in shown
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (Value(38000, None, "more_than", "over 38,000"), "“over 38,000”: more than 38,000"),
+        (Value(None, 15000, "nearly", "nearly 15,000"), "“nearly 15,000”: nearly 15,000"),
+        (Value(12, 15, "between", "12 to 15"), "“12 to 15”: between 12 and 15"),
+        (Value(12, 15, "about", "12-15"), "“12-15”: about 12 to 15"),
+        (Value(None, None, "vague", "dozens"), "“dozens”: vague"),
+    ],
+)
+def test_values_and_no_window_in_plain_words(value: Value, told: str) -> None:
+    _, claims = sample()
+    claim = dataclasses.replace(claims[0], value=value, window=UNKNOWN_WINDOW)
+    shown = [line.split("  ") for line in printed(fields_table(claim_to_row(claim)), 160).splitlines()]
+    cells = {cells[0].strip(): next(filter(None, cells[1:]), "").strip() for cells in shown}
+    assert cells["value"] == told
+    assert cells.get("window", "undated") == "undated"
+    assert " undated " in table(160, claim)
 
 
 def test_a_claim_without_a_number_shown() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from rich.console import Group, RenderableType
@@ -62,7 +62,7 @@ def fields_table(claim: Row) -> Table:
         "object": spaced(claim["object"]),
         "outcome": spaced(claim["outcome"]),
         "place": NOTHING if place is None else _with_id(place),
-        "window": f"{window(claim)} ({claim['window']['kind']}, {claim['window']['basis']})",
+        "window": _window(claim),
         "stated": NOTHING if claim["stated"] is None else " … ".join(dict.fromkeys(claim["stated"])),
         "event": NOTHING if event is None else ", ".join(filter(None, event.values())) or NOTHING,
         "voice": claim["voice"],
@@ -93,7 +93,14 @@ def _with_id(named: Row) -> str:
 
 def _value(value: Row) -> str:
     low, high = (f"{value[name]:,}" if value[name] is not None else "" for name in ("low", "high"))
-    bounds: Sequence[str] = [low] if low == high else [low or "…", "to", high or "…"]
-    told = " ".join(filter(None, [*bounds, value["unit"]]))
+    joined = "and" if value["qualifier"] == "between" else "to"
+    bounds = low if low == high else f"{low} {joined} {high}" if low and high else low or high
+    told = " ".join(filter(None, [bounds, value["unit"]]))
     statistic = "" if value["statistic"] == "total" else f", {spaced(value['statistic'])}"
-    return f"“{value['words']}”: {spaced(value['qualifier'])} {told}{statistic}".rstrip()
+    return f"“{value['words']}”: {spaced(value['qualifier'])} {told}".rstrip() + statistic
+
+
+def _window(claim: Row) -> str:
+    if claim["window"]["kind"] == "unknown":
+        return window(claim)
+    return f"{window(claim)} ({claim['window']['kind']}, {claim['window']['basis']})"

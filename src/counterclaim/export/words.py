@@ -9,6 +9,7 @@ from typing import Any
 from counterclaim.world import load_world
 
 NOTHING = "–"
+UNDATED = "undated"
 # Control characters and those that turn the direction of writing: a report must not steer the terminal it is
 # shown on, nor hide words.
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -47,12 +48,12 @@ def window(claim: Mapping[str, Any], *, short: bool = False) -> str:
 
     Args:
         short: a running total as "to 2025-01-06", whether or not it is told from when, and what has no
-            date without its kind.
+            date without its kind, as "undated".
     """
     kind, precision = claim["window"]["kind"], claim["window"]["precision"]
     start, end = (_day(claim["window"][name], precision) for name in ("start", "end"))
     if kind == "unknown" or not (start or end):
-        return NOTHING if kind == "unknown" else "undated" if short else f"{_KINDS[kind]}, undated"
+        return UNDATED if short or kind == "unknown" else f"{_KINDS[kind]}, {UNDATED}"
     if kind == "instant":
         return f"on {start or end}" if precision == "day" else f"in {start or end}"
     if kind == "cumulative":
