@@ -34,6 +34,8 @@ def _bounded(reading: Reading, one: Attribution, found: Sequence[Attribution]) -
     first, last = one.first, one.last
     beside = load_small_words().contrasts - {"as", "with"} | {";", ","}
     for other in found:
+        if other.agent is UNNAMED:
+            continue
         if one.leading and other.leading and other.cue[0] > one.cue[0]:
             nested = other.cue[0] - one.cue[1] <= 1  # "According to X, Y said …"
             if not nested and reading.tokens[other.cue[0] - 1].low in beside:

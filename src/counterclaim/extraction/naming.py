@@ -143,10 +143,18 @@ def _after_title(tokens: Sequence[Token], i: int, end: int) -> int | None:
 
 
 def _name_part(reading: Reading, i: int) -> bool:
-    token = reading.tokens[i]
-    if reading.mention_at(i) is not None:
+    token, mention = reading.tokens[i], reading.mention_at(i)
+    if mention is not None and not (mention.role == "place" and _after_given_name(reading, mention)):
         return False
     return (token.kind == "word" and token.text[:1].isupper()) or token.low in load_agents().particles
+
+
+def _after_given_name(reading: Reading, mention: Mention) -> bool:
+    """ "Fajar Sukma": a place's name as the last of a person's."""
+    if mention.first == 0 or mention.last - mention.first > 1 or reading.mention_at(mention.first - 1):
+        return False
+    before = reading.tokens[mention.first - 1]
+    return before.kind == "word" and before.text[:1].isupper() and not before.text.isupper()
 
 
 def _is_body(reading: Reading, first: int, last: int) -> bool:

@@ -100,6 +100,8 @@ def _unknown(reading: Reading, start: int) -> Located | None:
         last += 1
     if not 0 < last - first <= _LONGEST_NAME or tokens[first].text.isupper():
         return None
+    if tokens[first - 1].low in small.indefinite:  # "in a WhatsApp message"
+        return None
     if lexicon.heads().at(tokens, last - 1) or lexicon.titles().at(tokens, first):
         return None
     name = reading.text(first, last)
@@ -127,6 +129,9 @@ def place(
     said = _says(reading, load_small_words().this_place) is not None
     block, index = course.place_at
     near = reading.index - index <= (_NEAR_SAID if said else _NEAR) and (said or reading.block == block)
+    earlier = [f for f in found if f.at and f.at[1] <= count.figure.first]
+    if earlier:
+        return earlier[-1]
     if course.place and near:
         return Located(course.place, "named in the sentence before", None)
     if found:

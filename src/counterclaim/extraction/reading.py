@@ -90,8 +90,14 @@ def read_sentences(document: Document, world: World) -> Iterator[Reading]:
         if segment.kind in _UNREAD:
             continue
         quoted = quotations(document.text, segment.start, segment.end)
+        past = 0
         for start, end in sentences(view, segment.start, segment.end):
-            yield _read(view, segment, block, index, start, end, quoted, quote, world)
+            while past < len(quoted) and quoted[past][1] <= start:
+                past += 1
+            stop = past
+            while stop < len(quoted) and quoted[stop][0] < end:
+                stop += 1
+            yield _read(view, segment, block, index, start, end, quoted[past:stop], quote + past, world)
             index += 1
         quote += len(quoted)
 

@@ -25,7 +25,7 @@ _NOT_WINDOWS = ("rate", "age", "duration", "clock", "vague")
 # What happens in an event, on its day; a strength or a territory held does not.
 _OF_EVENTS = frozenset((
     "killed", "wounded", "killed_or_wounded", "missing", "eliminated", "executed", "abducted", "rescued",
-    "hospitalised", "attended", "destroyed", "damaged", "shot_down", "launched", "repelled",
+    "hospitalised", "attended", "detained", "destroyed", "damaged", "shot_down", "launched", "repelled",
 ))  # fmt: skip
 _LOSSES = frozenset((
     "killed", "wounded", "killed_or_wounded", "losses", "irrecoverable", "eliminated", "captured", "destroyed",
@@ -106,7 +106,11 @@ def _since_then(asked: _Asked) -> Timed | None:
 def _named(asked: _Asked) -> Timed | None:
     """The nearest time of its clause, else one that opens the sentence."""
     reading, count = asked.at.reading, asked.at.count
-    times = [t for t in reading.times if t.first not in asked.who.times and _dates(asked, t)]
+    times = [
+        t
+        for t in reading.times
+        if t.first not in asked.who.times and not _of_saying(asked, t) and _dates(asked, t)
+    ]
     inside = [t for t in times if asked.clause[0] <= t.first < asked.clause[1]]
     anchor = _said_on(asked) or asked.course.anchor
     chosen = inside or [t for t in times if t.first <= 1]
@@ -114,6 +118,15 @@ def _named(asked: _Asked) -> Timed | None:
         if timed := _resolved(reading, time, asked.happening, anchor, asked.course):
             return timed
     return None
+
+
+def _of_saying(asked: _Asked, time: Time) -> bool:
+    """Before the words of attribution, and so no part of what is said ("It sank on Monday, days after the agency
+    announced that 2,000 have died"); a time that opens the sentence may date either."""
+    cue = asked.who.cue
+    if cue is None or time.first <= 1 or any(c.figure.first < time.first for c in asked.at.reading.counts):
+        return False
+    return time.last <= cue[0] and cue[1] <= asked.at.count.hedged.first
 
 
 def _said_on(asked: _Asked) -> date | None:
@@ -157,6 +170,12 @@ def _of_another_verb(asked: _Asked, time: Time) -> bool:
     """Another verb stands between what is counted and the time ("half of the land that they took last summer")."""
     reading, auxiliaries = asked.at.reading, load_small_words().auxiliaries
     begin = max(asked.at.thing.last, asked.happening.last)
+    if (
+        begin == asked.at.thing.last
+        and begin < len(reading.tokens)
+        and reading.tokens[begin].low in load_small_words().relatives
+    ):
+        return False  # "more than 800 people who have died … so far this year"
     between = range(begin, time.first)
     if any(reading.tokens[i].low in load_small_words().relative_pronouns for i in between):
         return True

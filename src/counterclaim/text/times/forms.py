@@ -72,7 +72,7 @@ dated = (?: {on} | {in} )? (?P<dated> {sure} ) | {in_time} (?P<dated_in> [yr] | 
 small = [da] | {numbers} (?: -? {numbers} )?
 
 *age = {between}? {one} (?: -? (?: - | {to} | {or} | {and} ) -? {one} )? -? {unit} -? {old} | {aged}
-    {between} {one} (?: {and} | - | {to} ) {one} | {aged} {only}? {small} (?: (?: - | {to} ) {small} )? |
+    {between} {one} (?: {and} | - | {to} ) {one} | {aged} {only}? {small} (?: (?: - | {to} | {and} ) {small} )? |
     {the}? {age} {of} {only}? {small} | {one} {unit} {of} {age} | (?<= {young} ) {under} {small} | {under} -
     [da] | {in} {someones} (?: {blurred} -? )? [da] {s} | (?: (?<= W, ) (?<! {in_place} W, ) | (?<=
     {someones} w, ) ) [da] (?= , (?! [dnaytr] ) )
