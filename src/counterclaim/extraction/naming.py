@@ -65,7 +65,10 @@ def identify(reading: Reading, first: int, last: int, plain: bool = False) -> Sp
     """
     agents, tokens = load_agents(), reading.tokens
     begin = first
+    small = load_small_words()
     while begin < last - 1 and reading.mention_at(begin) is None and _leads_in(tokens[begin]):
+        if tokens[begin + 1].low in small.locatives:  # "an official at the ministry"
+            break
         begin += 1
     if tokens[begin].low in load_small_words().pronouns:
         return _pronoun(tokens[min(begin, last - 1)], first, last) if last - begin <= 1 else None

@@ -15,6 +15,7 @@ from counterclaim.model import Agent, Stance
 
 _DATES = ("point", "vague", "clock")
 _LONG_TAIL = 6
+_CITED = 9
 
 
 class _Verb(NamedTuple):
@@ -48,7 +49,7 @@ def _of_verb(reading: Reading, verb: _Verb, floor: Floor) -> Attribution | None:
     speech, tokens = load_speech(), reading.tokens
     word, end = tokens[verb.at].low, verb.after
     if verb.at and tokens[verb.at - 1].low == "as" and verb.forms == {"ing"}:
-        return None  # "quoted X as saying": X is found by the citing
+        return _quoted_as_saying(reading, verb, floor)
     relays: tuple[Agent, ...] = ()
     if word in speech.hearers.verbs:
         end, relays = _hearer(reading, verb.after)
@@ -69,6 +70,31 @@ def _of_verb(reading: Reading, verb: _Verb, floor: Floor) -> Attribution | None:
     if verb.stance == "denied":  # the denier's word is not the figure's
         named, relays = UNNAMED, ()
     return Attribution(named, first, len(tokens), cue, verb.stance, leading, before.person, relays, times)
+
+
+def _quoted_as_saying(reading: Reading, verb: _Verb, floor: Floor) -> Attribution | None:
+    """ "X was quoted by Y as saying": Y passes on what X says. Of "Y quoted X as saying" the citing tells."""
+    tokens, small = reading.tokens, load_small_words()
+    cited = next((k for k in range(verb.at - 2, max(0, verb.at - _CITED), -1) if _is_cited(reading, k)), None)
+    speaker = speaker_before(reading, cited) if cited is not None else None
+    agent = floor.resolve(speaker) if speaker else None
+    if cited is None or speaker is None or agent is None:
+        return None
+    relays = tuple(
+        Agent(m.id, m.name)
+        for m in reading.mentions
+        if m.role == "outlet" and cited < m.first <= verb.at and tokens[cited + 1].low in small.givers
+    )
+    leading = _leads(reading, speaker, verb.after)
+    first = verb.after if leading else 0
+    cue = (speaker.first, verb.after)
+    return Attribution(agent, first, len(tokens), cue, verb.stance, leading, speaker.person, relays)
+
+
+def _is_cited(reading: Reading, i: int) -> bool:
+    """ "was quoted", "were cited"."""
+    passive = reading.tokens[i - 1].low in load_small_words().passive
+    return passive and reading.tokens[i].low in load_speech().according.citing
 
 
 def _behind(reading: Reading, verb: int, after: int, plain: bool) -> Speaker | None:
@@ -190,12 +216,14 @@ _STOPS = (",", ";", ".", '"', "-")
 def times_near(reading: Reading, first: int, last: int) -> tuple[int, ...]:
     """Time expressions within or right beside the words of attribution: they date the saying."""
     small, found = load_small_words(), []
+    published = {link.partition(" ")[0] for link in load_speech().carriers.links}
     for t in reading.times:
         gap = reading.tokens[last : t.first]
         beside = t.first >= last and len(gap) <= 1 and all(
-            g.text == "," or g.low in small.prepositions for g in gap
+            g.text == "," or g.low in small.prepositions | published for g in gap
         )  # fmt: skip
         beside |= t.first >= last and is_occasion(gap)
+        beside |= bool(found) and t.first - 1 > last and reading.tokens[t.first - 1].text == "("
         if t.mention.kind in _DATES and (first <= t.first < last or beside):
             found.append(t.first)
     return tuple(found)

@@ -35,7 +35,9 @@ def speaker_before(reading: Reading, verb: int) -> Speaker | None:
     if end > 0 and tokens[end - 1].text in speech.phrase.aside_signs:
         opening = _aside_opens(reading, end - 1)
         return _with_aside(reading, opening, end - 1) if opening else None
-    return _phrase_before(reading, end, tokens[verb].low in speech.plain.forms)
+    found = _phrase_before(reading, end, tokens[verb].low in speech.plain.forms)
+    finite = verb in reading.sayings and "past" in reading.sayings[verb][1].forms
+    return found or (_before_relative(reading, end) if finite else None)
 
 
 def _occasion_before(reading: Reading, end: int) -> int | None:
@@ -60,7 +62,8 @@ def speaker_after(reading: Reading, first: int, plain: bool = False) -> Speaker 
             break
         else:
             last += 1
-    while last > first and tokens[last - 1].low in small.prepositions:
+    published = {link.partition(" ")[0] for link in load_speech().carriers.links}
+    while last > first and tokens[last - 1].low in small.prepositions | published:
         last -= 1
     return identify(reading, first, last, plain) if last > first else None
 

@@ -66,7 +66,8 @@ def subject(reading: Reading, verb: int, camp: str | None, course: Course, reaso
         if token.low in small.own and camp:
             return Sided(camp, f"{reason}: the speaker's own", (i, i + 1))
         ending = (side_of(reading, k, course, reason) for k in (i - 1, i) if k >= 0)
-        if side := next((s for s in ending if s and s.at and s.at[1] == i + 1), None):
+        side = next((s for s in ending if s and s.at and s.at[1] == i + 1), None)
+        if side and side.at and _may_act(reading, *side.at):
             return side
         if token.text == ":" or (token.low in load_speech().phrase.breaks and i < verb - 2):
             return None
@@ -92,17 +93,18 @@ def _ends_at(hit: tuple[int, object] | None, last: int) -> bool:
 
 
 def _acts(reading: Reading, mention: Mention) -> bool:
+    return _may_act(reading, mention.first, mention.last)
+
+
+def _may_act(reading: Reading, first: int, last: int) -> bool:
     """Not the place of an action ("in Ukraine"), nor what it is done to ("against the army"), nor the name of a place
     or of the object of another verb ("a Nigerian army base", "killing five Nigerian soldiers and wounding ten")."""
-    small, i = load_small_words(), mention.first - 1
-    named = reading.nouns.get(mention.last)
+    small, i = load_small_words(), first - 1
+    named = reading.nouns.get(last)
     if named and named[1].kind in _PLACES:
         return False
     ends = {last for last, found in reading.cues.values() if any(c.role == "verb" for c in found)}
-    if any(
-        c.hedged.first in ends and c.figure.first < mention.first <= c.figure.after + 1
-        for c in reading.counts
-    ):
+    if any(c.hedged.first in ends and c.figure.first < first <= c.figure.after + 1 for c in reading.counts):
         return False
     if i > 0 and (reading.tokens[i].low in small.articles or reading.tokens[i].low == "of"):
         i -= 1

@@ -25,7 +25,7 @@ _NOT_WINDOWS = ("rate", "age", "duration", "clock", "vague")
 # What happens in an event, on its day; a strength or a territory held does not.
 _OF_EVENTS = frozenset((
     "killed", "wounded", "killed_or_wounded", "missing", "eliminated", "executed", "abducted", "rescued",
-    "hospitalised", "attended", "detained", "destroyed", "damaged", "shot_down", "launched", "repelled",
+    "hospitalised", "attended", "destroyed", "damaged", "shot_down", "launched", "repelled",
 ))  # fmt: skip
 _LOSSES = frozenset((
     "killed", "wounded", "killed_or_wounded", "losses", "irrecoverable", "eliminated", "captured", "destroyed",
