@@ -17,7 +17,7 @@ from counterclaim.model import UNKNOWN_WINDOW, Document, Place, Window
 from counterclaim.text.when import TimeMention, resolve
 from counterclaim.world import Dossier, World
 
-_LEAD = 12
+_LEAD = 8
 _FRESH = timedelta(days=40)
 _BRIEF = timedelta(days=2)
 _DATE_REACH = 6
@@ -81,7 +81,7 @@ def remember_time(reading: Reading, said: Collection[int], course: Course) -> No
         said: first tokens of times that date a saying.
     """
     _remember_since(reading, course)
-    if not any(c.role in ("verb", "noun", "subject") for _, cues in reading.cues.values() for c in cues):
+    if not _tells_of_event(reading):
         return
     _remember_date(reading, course)
     for time in reading.times:
@@ -90,6 +90,14 @@ def remember_time(reading: Reading, said: Collection[int], course: Course) -> No
         if kept:
             course.time, course.time_at = kept, reading.index
             return
+
+
+def _tells_of_event(reading: Reading) -> bool:
+    """Something happened in it, to somebody or at all."""
+    if any(c.role in ("verb", "noun", "subject") for _, cues in reading.cues.values() for c in cues):
+        return True
+    events = lexicon.phrases(load_small_words().events)
+    return any(events.at(reading.tokens, i) for i in range(len(reading.tokens)))
 
 
 def _remember_since(reading: Reading, course: Course) -> None:
@@ -111,7 +119,7 @@ def _lead_time(readings: Sequence[Reading], course: Course) -> Window | None:
     """The first recent day that a sentence tells of in which something happened; of two kinds of sentences, those
     with a saying at the time come last."""
     for reading in [r for r in readings if r.segment in ("body", "standfirst")][:_LEAD]:
-        if not any(c.role in ("verb", "noun", "subject") for _, cues in reading.cues.values() for c in cues):
+        if not _tells_of_event(reading):
             continue
         said = {t for a in attributions(reading, Floor()) for t in a.times}
         for time in reading.times:

@@ -215,7 +215,8 @@ _STOPS = (",", ";", ".", '"', "-")
 
 def times_near(reading: Reading, first: int, last: int) -> tuple[int, ...]:
     """Time expressions within or right beside the words of attribution: they date the saying."""
-    small, found = load_small_words(), []
+    small = load_small_words()
+    found: list[int] = []
     published = {link.partition(" ")[0] for link in load_speech().carriers.links}
     for t in reading.times:
         gap = reading.tokens[last : t.first]
