@@ -28,6 +28,25 @@ def attributions(reading: Reading, floor: Floor) -> list[Attribution]:
     return [_bounded(reading, one, found) for one in found]
 
 
+def hear_ahead(readings: Sequence[Reading], floor: Floor) -> None:
+    """Who speaks a quotation that goes on after its first sentence, where a later one tells ("“20 died. We saw it,”
+    the mayor said").
+
+    Args:
+        readings: the sentence with the claims and those after it.
+    """
+    quote = readings[0].quotes[-1] if readings[0].quotes else -1
+    if quote < 0 or quote in floor.quotes or any(a.first < a.last for a in attributions(readings[0], floor)):
+        return
+    for later in readings[1:]:
+        if quote not in later.quotes:
+            return
+        for found in attributions(later, floor):
+            if quote in later.quotes[found.first : found.last]:
+                floor.quotes[quote] = found
+                return
+
+
 def _bounded(reading: Reading, one: Attribution, found: Sequence[Attribution]) -> Attribution:
     """A leading attribution ends where another speaker's clause begins beside it; a trailing one begins after the
     attribution before it, or after the contrast that parts the two."""
@@ -82,6 +101,12 @@ def _hearsay(reading: Reading, i: int) -> Attribution | None:
 def _according(reading: Reading, i: int, floor: Floor) -> Attribution | None:
     tokens = reading.tokens
     hit = lexicon.according().at(tokens, i)
+    if (
+        hit
+        and i in reading.cues
+        and any(n.kind == "people" for last, n in reading.nouns.values() if last == i)
+    ):
+        return None  # "prisoners released by the rebels"
     found = speaker_after(reading, hit[0]) if hit else None
     agent = floor.resolve(found) if found else None
     if found is None or agent is None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from counterclaim.extraction import lexicon
-from counterclaim.extraction.attribution import attributions
+from counterclaim.extraction.attribution import attributions, hear_ahead
 from counterclaim.extraction.behind import Behind, behind
 from counterclaim.extraction.clauses import clause_of
 from counterclaim.extraction.counted import Counted, counted
@@ -31,6 +31,7 @@ from counterclaim.model.codec import claim_id
 from counterclaim.text.when import resolve
 from counterclaim.world import Dossier, World, with_dossier
 
+_QUOTED_ON = 5  # sentences of a quotation that are read on to its speaker
 _AS_BEFORE = "as the figure before it"
 _AS_FIRST = "as where the figure stands first"
 
@@ -51,7 +52,8 @@ def extract_claims(document: Document, world: World, dossier: Dossier | None) ->
     readings = list(read_sentences(document, whole))
     course = begin_course(document, whole, dossier, readings)
     floor = Floor()
-    for reading in readings:
+    for k, reading in enumerate(readings):
+        hear_ahead(readings[k : k + _QUOTED_ON], floor)
         found = list(_of_sentence(reading, course, floor))
         if found:
             course.claims.extend(found)
@@ -147,7 +149,7 @@ def _claim(at: At, happening: Happened, who: Behind, before: Claim | None, cours
         side = Sided(same.party, _AS_BEFORE)
     doer = actor(at.reading, happening, camp, course)
     object_ = object_of(at, happening, side, same, course)
-    timed = _as_before(before, happening) or window(
+    timed = _as_before(at, before, happening) or window(
         at, happening, who, clause, object_, side.party if side else None, course
     )
     where = place(at.reading, at.count, clause, course, course.is_whole_war(timed.window))
@@ -185,9 +187,11 @@ def _claim(at: At, happening: Happened, who: Behind, before: Claim | None, cours
     )
 
 
-def _as_before(before: Claim | None, happening: Happened) -> Timed | None:
+def _as_before(at: At, before: Claim | None, happening: Happened) -> Timed | None:
     """A part, or an item of a list, has the window of the figure it goes with."""
     if before is None or before.window.kind == "unknown" or happening.reason not in GOES_WITH:
+        return None
+    if at.reading.time_at(at.thing.last):  # "20 on Sunday, followed by 39 on Monday"
         return None
     return Timed(before.window, _AS_BEFORE)
 

@@ -99,6 +99,8 @@ def measured(at: At) -> Happened | None:
             return None
         hit = reading.cues.get(i)
         cue = pick(hit[1], thing, "measure") if hit and hit[0] <= begin else None
+        if cue and i and reading.tokens[i - 1].low in load_small_words().passive:
+            continue  # "20 were injured on Sunday, followed by 39"
         if hit and cue:
             return joined_before(reading, after(cue, i, hit[0], MEASURED), thing, "measure", "verb")
     return None

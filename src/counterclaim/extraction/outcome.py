@@ -30,6 +30,8 @@ from counterclaim.lang import load_small_words
 
 # Outcomes whose nouns name nothing but what happened; "hostages" and "prisoners" name people as well.
 _TURNS = ("rescued",)
+_HELD = ("abducted", "captured", "detained")
+NOUN = "the noun counted"
 _FINAL = ("killed_or_wounded", "killed", "losses")
 
 
@@ -55,7 +57,11 @@ def happened(
         if found[i] is None and following and _is_among(ats[i], ats[i + 1]):
             found[i] = _again(following, ats[i], AMONG)
     for i in range(1, len(ats)):
-        earlier = found[i - 1]
+        earlier, own = found[i - 1], found[i]
+        if earlier and own and own.reason == NOUN != earlier.reason and _linked(ats[i - 1], ats[i]):
+            # "the release of 200 prisoners and four hostages"
+            shared = _again(earlier, ats[i], AT_HEAD) if own.outcome in _HELD else None
+            found[i] = shared if shared and shared.outcome == earlier.outcome else own
         why = _goes_with(ats[i], ats[i - 1]) if found[i] is None and earlier else None
         if earlier and why in (PART, ITEM) and ats[i].thing.noun is None:
             found[i] = earlier._replace(reason=why)
@@ -167,7 +173,7 @@ def _noun_anyhow(at: At) -> Happened | None:
     cue = pick(thing.outcome, thing, "noun") or pick(thing.outcome, thing._replace(noun=None), "noun")
     if cue is None or not thing.head:
         return None
-    return joined_after(at.reading, after(cue, *thing.head, "the noun counted"), thing)
+    return joined_after(at.reading, after(cue, *thing.head, NOUN), thing)
 
 
 def _names_people(at: At) -> bool:

@@ -10,7 +10,7 @@ from counterclaim.extraction.floor import UNNAMED, Attribution, Floor
 from counterclaim.extraction.naming import Speaker
 from counterclaim.extraction.reading import Reading
 from counterclaim.extraction.speakers import is_occasion, speaker_after, speaker_before
-from counterclaim.lang import load_small_words, load_speech
+from counterclaim.lang import load_agents, load_small_words, load_speech
 from counterclaim.model import Agent, Stance
 
 _DATES = ("point", "vague", "clock")
@@ -27,11 +27,20 @@ class _Verb(NamedTuple):
 
 def by_verbs(reading: Reading, floor: Floor) -> Iterator[Attribution]:
     """Attributions by the verbs of a sentence, from left to right."""
+    said: Attribution | None = None
     for verb in _verbs(reading):
         if reading.mention_at(verb.at) is None and reading.time_at(verb.at) is None:
             found = _of_verb(reading, verb, floor)
+            if found and said and said.person is not False and _is_he(reading, found):
+                found = found._replace(agent=said.agent, person=said.person)  # "Biden said he expects"
             if found:
+                said = found
                 yield found
+
+
+def _is_he(reading: Reading, found: Attribution) -> bool:
+    pronoun = reading.tokens[found.cue[0]].low in load_agents().personal
+    return found.leading and pronoun and found.cue[1] - found.cue[0] <= 2
 
 
 def _verbs(reading: Reading) -> list[_Verb]:

@@ -115,7 +115,7 @@ def _with_aside(reading: Reading, opening: int, close: int) -> Speaker | None:
     "the UN's migration agency, the IOM, said")."""
     outside = _phrase_before(reading, opening)
     inside = _apposed(reading, opening + 1, close)
-    described = outside is not None and reading.tokens[outside.last - 1].text.islower()
+    described = outside is not None and outside.agent is not None and outside.agent.name.islower()
     if inside and outside and outside.agent and (described or outside.person is not True):
         return inside._replace(first=outside.first)
     return outside

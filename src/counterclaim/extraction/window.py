@@ -14,7 +14,7 @@ from typing import NamedTuple
 from counterclaim.extraction import lexicon
 from counterclaim.extraction.behind import Behind
 from counterclaim.extraction.course import Course
-from counterclaim.extraction.happening import MEASURED, At, Happened
+from counterclaim.extraction.happening import MEASURED, SPOKEN_OF, At, Happened
 from counterclaim.extraction.reading import Count, Reading, Time
 from counterclaim.lang import load_small_words
 from counterclaim.model import UNKNOWN_WINDOW, Window, WindowKind
@@ -301,6 +301,11 @@ def _continued(asked: _Asked) -> Timed | None:
     if not course.claims or asked.at.reading.index - course.claims_at > _NEAR_LOSSES:
         return None
     last = course.claims[-1]
+    rival = asked.happening.reason in (MEASURED, SPOKEN_OF) and last.outcome == asked.happening.outcome
+    if rival and last.window.kind == "cumulative":
+        return Timed(
+            replace(last.window, basis="context"), "as the running total just before, which it sets right"
+        )
     losses = {last.outcome, asked.happening.outcome} <= _LOSSES
     if not losses or last.claimant.id != asked.who.claimant.id or last.window.start is None:
         return None
