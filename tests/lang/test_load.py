@@ -12,6 +12,7 @@ import pytest
 from counterclaim.errors import CounterclaimError, DataError
 from counterclaim.lang import (
     load_agents,
+    load_grammar,
     load_hedges,
     load_numbers,
     load_objects,
@@ -23,6 +24,7 @@ from counterclaim.lang import (
 )
 from counterclaim.lang.load import (
     AgentWords,
+    Grammar,
     Hedges,
     NumberWords,
     Objects,
@@ -41,6 +43,7 @@ KINDS: dict[str, type[Any]] = {
     "sentences.toml": SentenceWords,
     "speech.toml": Speech,
     "words.toml": SmallWords,
+    "grammar.toml": Grammar,
 }
 LOADERS: tuple[Callable[[], object], ...] = (
     load_agents,
@@ -49,6 +52,7 @@ LOADERS: tuple[Callable[[], object], ...] = (
     load_objects,
     load_outcomes,
     load_sentence_words,
+    load_grammar,
     load_small_words,
     load_speech,
 )

@@ -9,7 +9,7 @@ from counterclaim.extraction.floor import UNNAMED, Attribution, Floor
 from counterclaim.extraction.reading import Reading
 from counterclaim.extraction.saying import by_verbs, times_near
 from counterclaim.extraction.speakers import speaker_after, speaker_before
-from counterclaim.lang import load_small_words, load_speech
+from counterclaim.lang import load_grammar, load_small_words, load_speech
 from counterclaim.model import Agent
 
 _HEADLINE_LEAD = 6
@@ -51,7 +51,7 @@ def _bounded(reading: Reading, one: Attribution, found: Sequence[Attribution]) -
     """A leading attribution ends where another speaker's clause begins beside it; a trailing one begins after the
     attribution before it, or after the contrast that parts the two."""
     first, last = one.first, one.last
-    beside = load_small_words().contrasts - {"as", "with"} | {";", ","}
+    beside = load_speech().beside.words
     for other in found:
         if other.agent is UNNAMED:
             continue
@@ -87,7 +87,11 @@ def _hearsay(reading: Reading, i: int) -> Attribution | None:
     """Attribution to nobody; it reaches over its own clause."""
     tokens = reading.tokens
     hit = lexicon.hearsay().at(tokens, i)
-    if hit is None or reading.mention_at(i) or (hit[0] < len(tokens) and tokens[hit[0]].low == "by"):
+    if (
+        hit is None
+        or reading.mention_at(i)
+        or (hit[0] < len(tokens) and tokens[hit[0]].low in load_grammar().by)
+    ):
         return None
     breaks = load_speech().phrase.breaks
     first, last = i, i
@@ -113,7 +117,10 @@ def _according(reading: Reading, i: int, floor: Floor) -> Attribution | None:
         return None
     contrasts = load_small_words().contrasts
     # "sources said that according to X …" goes on inwards
-    leading = all(t.kind == "sign" or t.low in contrasts for t in tokens[:i]) or tokens[i - 1].low == "that"
+    leading = (
+        all(t.kind == "sign" or t.low in contrasts for t in tokens[:i])
+        or tokens[i - 1].low in load_grammar().that
+    )
     relays = _cited_by(reading, i)
     times = times_near(reading, i, found.last)
     cited = tokens[i].low in load_speech().according.citing  # the source of what another says: the last link
@@ -135,7 +142,7 @@ def _cited_by(reading: Reading, i: int) -> tuple[Agent, ...]:
 def _elided(reading: Reading, i: int) -> Attribution | None:
     """ "the army said that …, Hezbollah that it had …": the verb of saying is left out the second time."""
     mention = reading.mention_at(i - 1) if i else None
-    if reading.tokens[i].low != "that" or mention is None or mention.first == 0:
+    if reading.tokens[i].low not in load_grammar().that or mention is None or mention.first == 0:
         return None
     speaks = (
         mention.role in load_speech().phrase.speaking_roles and reading.tokens[mention.first - 1].text == ","
@@ -150,7 +157,7 @@ def _by_possession(reading: Reading, i: int, floor: Floor) -> Attribution | None
     """ "the ministry's toll of 20", "the army's own count stands at 30"."""
     tokens, words = reading.tokens, load_speech().by_count
     plural = i > 0 and tokens[i].text == "'" and tokens[i - 1].low.endswith("s")
-    if i == 0 or not (tokens[i].text == "'s" or plural):
+    if i == 0 or not (tokens[i].low in load_grammar().possessive or plural):
         return None
     reach = range(i + 1, min(i + 5, len(tokens)))
     last = next((k for k in reach if tokens[k].low in words.nouns), None)
@@ -176,7 +183,7 @@ def _by_count(reading: Reading, i: int, floor: Floor) -> Attribution | None:
         return None
     owners = [m for m in reading.mentions if i < m.first <= i + 2 and m.last <= last and m.role != "place"]
     agent = Agent(owners[0].id, owners[0].name, owners[0].camp) if owners else None
-    possessive = next((k for k in range(i + 1, last) if tokens[k].text == "'s"), None)
+    possessive = next((k for k in range(i + 1, last) if tokens[k].low in load_grammar().possessive), None)
     if agent is None and possessive and (found := speaker_before(reading, possessive)):
         agent = floor.resolve(found)
     if agent is None:

@@ -25,7 +25,7 @@ from counterclaim.extraction.spoken import spoken_of
 from counterclaim.extraction.subjects import Sided, actor
 from counterclaim.extraction.weight import stance_of, value_of
 from counterclaim.extraction.window import Timed, window
-from counterclaim.lang import load_small_words
+from counterclaim.lang import load_grammar, load_small_words
 from counterclaim.model import Claim, Document, Ground, Span
 from counterclaim.model.codec import claim_id
 from counterclaim.text.when import resolve
@@ -117,9 +117,9 @@ def _counts(at: At, happening: Happened) -> bool:
     """A lone "one" counts only with its noun or with what happened right after it."""
     word = at.reading.text(at.count.figure.first, at.count.figure.last).lower()
     begin = at.count.hedged.first
-    if word == "one" and begin and at.reading.tokens[begin - 1].low in load_small_words().each:
+    if word in load_grammar().one and begin and at.reading.tokens[begin - 1].low in load_small_words().each:
         return False
-    alone = word == "one" and at.thing.noun is None
+    alone = word in load_grammar().one and at.thing.noun is None
     following = at.reading.tokens[at.count.figure.after : at.count.figure.after + 1]
     if at.count.figure.unit == "percent":
         before = at.reading.tokens[at.count.hedged.first - 1 : at.count.hedged.first]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from counterclaim.extraction.lexicon import Cue, Noun, model_noun, phrases
 from counterclaim.extraction.reading import Count, Reading
-from counterclaim.lang import load_small_words
+from counterclaim.lang import load_grammar, load_small_words
 
 _MODIFIERS = 6
 _LINK = 10
@@ -133,7 +133,8 @@ def _model(reading: Reading, i: int) -> Noun | None:
 def _of_base(reading: Reading, i: int, begin: int) -> int | None:
     """ "28 of 31 drones", "a third of the 5,000 houses": the token after the whole that the figure is a part of."""
     small, before = load_small_words(), reading.tokens[i - 1].low
-    if i == begin or not (before == "of" or (before in small.articles and reading.tokens[i - 2].low == "of")):
+    of = load_grammar().of
+    if i == begin or not (before in of or (before in small.articles and reading.tokens[i - 2].low in of)):
         return None
     return next((c.figure.after for c in reading.counts if c.hedged.first == i), None)
 
@@ -182,7 +183,7 @@ def _outcome_noun(reading: Reading, i: int) -> tuple[int, tuple[Cue, ...]] | Non
 def _predicate_noun(reading: Reading, count: Count, first: int, last: int) -> Noun | None:
     """ "46 of the dead were girls": the predicate tells who they were."""
     tokens = reading.tokens
-    if first <= count.figure.after or tokens[count.figure.after].low != "of":
+    if first <= count.figure.after or tokens[count.figure.after].low not in load_grammar().of:
         return None
     for k in range(last, min(last + 4, len(tokens))):
         if k > last and k in reading.nouns:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from counterclaim.extraction.naming import Speaker
 from counterclaim.extraction.reading import Reading
-from counterclaim.lang import load_agents, load_speech
+from counterclaim.lang import load_agents, load_grammar, load_speech
 from counterclaim.model import Agent, Stance
 
 UNNAMED = Agent("unnamed", "unnamed")
@@ -106,11 +106,11 @@ class Floor:
         return next((a for a in fitting if not a.id.endswith("s") and a.id not in carriers), None)
 
     def _pronoun(self, word: str) -> Agent | None:
-        if word in ("he", "she"):
+        if word in load_grammar().he:
             persons = (a for a, p in reversed(self.agents) if p or (p is None and "_" in a.id))
             found = next(persons, None)
         else:
             found = next((a for a, p in reversed(self.agents) if p is not True), None)
-        if found is None and self.agents and word != "i":
+        if found is None and self.agents and word not in load_grammar().i:
             return self.agents[-1][0]
         return found

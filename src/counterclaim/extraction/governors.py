@@ -13,7 +13,7 @@ from counterclaim.extraction.happening import (
     pick,
 )
 from counterclaim.extraction.reading import Reading
-from counterclaim.lang import load_small_words
+from counterclaim.lang import load_grammar, load_small_words
 
 _REACH = 10
 _MEASURE_REACH = 20
@@ -42,7 +42,8 @@ def governor(at: At) -> Happened | None:
         if token.kind == "sign" and token.text not in small.inner_signs:
             return None
         if token.low in small.prepositions and (
-            token.low not in small.reached_across or (token.low == "of" and _other_thing(reading, i))
+            token.low not in small.reached_across
+            or (token.low in load_grammar().of and _other_thing(reading, i))
         ):
             return None
         i, steps = i - 1, steps + 1
@@ -64,7 +65,9 @@ def _other_thing(reading: Reading, i: int) -> bool:
 def _governs(at: At, first: int, last: int) -> Happened | None:
     reading, small = at.reading, load_small_words()
     tokens, cues = reading.tokens, reading.cues[first][1]
-    linked = (last < len(tokens) and tokens[last].low == "of") or tokens[last - 1].low == "to"
+    linked = (last < len(tokens) and tokens[last].low in load_grammar().of) or tokens[
+        last - 1
+    ].low in load_grammar().to
     if linked and (of := pick(cues, at.thing, "of")):
         return before(of, first, last, "the noun before it")._replace(active=of.state)
     verb = pick(cues, at.thing, "verb")
@@ -81,7 +84,7 @@ def numbered(at: At) -> Happened | None:
     if result is None:
         return None
     nearby = at.reading.tokens[max(0, result.first - 8) : result.last]
-    return result if any(t.low == "number" for t in nearby) else None
+    return result if any(t.low in load_grammar().number for t in nearby) else None
 
 
 def measured(at: At) -> Happened | None:
@@ -123,7 +126,7 @@ def _number_of(at: At) -> Happened | None:
     """ "the number of people killed when … has reached 91": what comes first after "number of"."""
     reading, begin = at.reading, at.count.hedged.first
     reach = range(begin - 1, max(-1, begin - _NUMBER_REACH), -1)
-    start = next((k for k in reach if reading.tokens[k].low == "number"), None)
+    start = next((k for k in reach if reading.tokens[k].low in load_grammar().number), None)
     if start is None:
         return None
     noun = next((reading.nouns[k][1] for k in range(start, begin) if k in reading.nouns), None)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from counterclaim.extraction import lexicon
-from counterclaim.lang import load_small_words
+from counterclaim.lang import load_grammar, load_small_words
 from counterclaim.text.clean import slug
 from counterclaim.text.tokens import Token
 from counterclaim.world import Sense, World
@@ -99,7 +99,7 @@ def _office(
     """An office with its state before ("Russia's Defence Ministry") or after ("Ministry of Defence of Russia")."""
     small, before = load_small_words(), first - 1
     while before >= 0 and (
-        tokens[before].low == "'s" or tokens[before].low in ("own", "federal", "national")
+        tokens[before].low in load_grammar().possessive or tokens[before].low in load_grammar().of_the_state
     ):
         before -= 1
     owner = next((m for m in named if m.last == before + 1 and m.role in _STATES), None)

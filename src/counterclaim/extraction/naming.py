@@ -8,7 +8,7 @@ from typing import NamedTuple
 from counterclaim.extraction import lexicon
 from counterclaim.extraction.mentions import Mention
 from counterclaim.extraction.reading import Reading
-from counterclaim.lang import load_agents, load_small_words, load_speech
+from counterclaim.lang import load_agents, load_grammar, load_small_words, load_speech
 from counterclaim.model import Agent
 from counterclaim.text.clean import slug
 from counterclaim.text.tokens import Token
@@ -194,7 +194,10 @@ def _spoken_for(phrase: _Phrase) -> Speaker | None:
         if owner.role in ("demonym", "people"):
             return None
         return phrase.speaker(Agent(owner.id, owner.name, owner.camp), person=owner.role == "leader")
-    possessive = next((k for k in range(phrase.begin, phrase.head) if reading.tokens[k].text == "'s"), None)
+    possessive = next(
+        (k for k in range(phrase.begin, phrase.head) if reading.tokens[k].low in load_grammar().possessive),
+        None,
+    )
     return identify(reading, phrase.begin, possessive) if possessive and possessive > phrase.begin else None
 
 

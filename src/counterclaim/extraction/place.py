@@ -9,7 +9,7 @@ from counterclaim.extraction import lexicon
 from counterclaim.extraction.course import Course
 from counterclaim.extraction.mentions import Mention
 from counterclaim.extraction.reading import Count, Reading
-from counterclaim.lang import load_small_words
+from counterclaim.lang import load_grammar, load_small_words
 from counterclaim.model import Place
 from counterclaim.text.clean import slug
 
@@ -52,12 +52,12 @@ def _known(reading: Reading, m: Mention) -> Located | None:
 
 
 def _possesses(reading: Reading, m: Mention) -> bool:
-    return m.last < len(reading.tokens) and reading.tokens[m.last].low == "'s"
+    return m.last < len(reading.tokens) and reading.tokens[m.last].low in load_grammar().possessive
 
 
 def _is_seat(reading: Reading, m: Mention) -> bool:
     """Where a speaker or a government sits, not where something happened ("the government in Kiev")."""
-    if m.first < 2 or reading.tokens[m.first - 1].low != "in":
+    if m.first < 2 or reading.tokens[m.first - 1].low not in load_grammar().within:
         return False
     return lexicon.heads().before(reading.tokens, m.first - 1) is not None
 
@@ -75,7 +75,7 @@ def _tells_where(reading: Reading, m: Mention) -> bool:
         return kind in ("act", "ground", "building") or (reading.segment == "headline" and kind != "people")
     if reading.segment == "headline" or m.first == 0:
         return True
-    light = small.articles | small.place_words | small.joins | {"'s"}
+    light = small.articles | small.place_words | small.joins | load_grammar().possessive
     for i in range(m.first - 1, max(-1, m.first - 5), -1):
         if tokens[i].low in small.prepositions or tokens[i].text in small.place_signs:
             return True
@@ -87,7 +87,7 @@ def _tells_where(reading: Reading, m: Mention) -> bool:
 def _unknown(reading: Reading, start: int) -> Located | None:
     """A capitalised name after a preposition of place ("in the village of X", "near X")."""
     tokens, small = reading.tokens, load_small_words()
-    light = small.articles | small.place_words | {"of"}
+    light = small.articles | small.place_words | load_grammar().of
     first = start
     while first < len(tokens) and first - start < _LEAD_IN and not tokens[first].text[:1].isupper():
         if tokens[first].low not in light and first not in reading.nouns:

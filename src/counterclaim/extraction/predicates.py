@@ -5,7 +5,7 @@ from __future__ import annotations
 from counterclaim.extraction import lexicon
 from counterclaim.extraction.happening import At, Happened, after, has_object, joined_after, pick
 from counterclaim.extraction.reading import Reading
-from counterclaim.lang import load_small_words
+from counterclaim.lang import load_grammar, load_small_words
 
 _REACH = 18
 _ASIDE = 18
@@ -70,7 +70,11 @@ def _walk(at: At, weak: bool) -> Happened | None:
                 passive = True  # "were reported killed", "272 reported missing"
             elif (
                 (token.kind == "sign" and token.text not in small.inner_signs)
-                or (not relative and token.low not in small.relatives and token.low in small.that - {"as"})
+                or (
+                    not relative
+                    and token.low not in small.relatives
+                    and token.low in small.that - load_grammar().like
+                )
                 or i in reading.sayings
             ):
                 return None
@@ -93,9 +97,9 @@ def _predicate(at: At, i: int, passive: bool, far: bool) -> Happened | None:
     verb = pick([c for c in cues if "participle" in c.forms], thing, "verb")
     if verb and (passive or (not far and not has_object(reading, last))):
         return joined_after(reading, after(verb, i, last, "the verb after it"), thing)
-    infinitive = reading.tokens[i - 1].low == "to"
+    infinitive = reading.tokens[i - 1].low in load_grammar().to
     plain = [c for c in cues if not far or passive or infinitive or "past" in c.forms]
-    noun_like = reading.tokens[i - 1].low in load_small_words().prepositions - {"to"}
+    noun_like = reading.tokens[i - 1].low in load_small_words().prepositions - load_grammar().to
     subject = None if noun_like else pick(plain, thing, "subject")
     followed = reading.cues.get(last)  # "remain trapped"
     if subject and not (followed and pick(followed[1], thing, "word")):

@@ -10,7 +10,7 @@ from counterclaim.extraction.floor import UNNAMED, Attribution, Floor
 from counterclaim.extraction.naming import Speaker
 from counterclaim.extraction.reading import Reading
 from counterclaim.extraction.speakers import is_occasion, speaker_after, speaker_before
-from counterclaim.lang import load_agents, load_small_words, load_speech
+from counterclaim.lang import load_agents, load_grammar, load_small_words, load_speech
 from counterclaim.model import Agent, Stance
 
 _DATES = ("point", "vague", "clock")
@@ -57,7 +57,7 @@ def _verbs(reading: Reading) -> list[_Verb]:
 def _of_verb(reading: Reading, verb: _Verb, floor: Floor) -> Attribution | None:
     speech, tokens = load_speech(), reading.tokens
     word, end = tokens[verb.at].low, verb.after
-    if verb.at and tokens[verb.at - 1].low == "as" and verb.forms == {"ing"}:
+    if verb.at and tokens[verb.at - 1].low in load_grammar().like and verb.forms == {"ing"}:
         return _quoted_as_saying(reading, verb, floor)
     relays: tuple[Agent, ...] = ()
     if word in speech.hearers.verbs:
@@ -162,7 +162,7 @@ def _is_no_saying(reading: Reading, verb: _Verb, before: Speaker) -> bool:
         carried = tokens[before.last - 1].low in speech.carriers.nouns and word not in speech.plain.forms
         goes_on = verb.after < len(tokens) and tokens[verb.after].low in small.prepositions
         return previous.low in small.articles or (carried and goes_on)
-    if previous.text == "'s" or previous.low in small.articles | small.prepositions:
+    if previous.low in load_grammar().possessive or previous.low in small.articles | small.prepositions:
         return True
     asked = before.first > 0 and tokens[before.first - 1].low in small.auxiliaries
     told = asked or reading.segment == "headline" or _is_plural(reading, before)
@@ -179,7 +179,7 @@ def _says_at_once(reading: Reading, after: int) -> bool:
 
 def _compares(second_last: str, last: str) -> bool:
     words = load_speech().comparing
-    return last in words.words or (last == "as" and second_last in words.before_as)
+    return last in words.words or (last in load_grammar().like and second_last in words.before_as)
 
 
 def _is_plural(reading: Reading, speaker: Speaker) -> bool:
@@ -204,11 +204,13 @@ def _leads(reading: Reading, before: Speaker, after: int) -> bool:
         tail = [k for k in rest if k < stop]
         if not tail:
             return stop < len(tokens) and tokens[stop].text == '"' != opener.text and not counted_before
-        said = any(tokens[k].low == "that" or k in reading.cues or _says(reading, k) for k in tail)
+        said = any(
+            tokens[k].low in load_grammar().that or k in reading.cues or _says(reading, k) for k in tail
+        )
         counts = any(after <= c.figure.first < stop for c in reading.counts)
         long = len(tail) > _LONG_TAIL and tokens[after].low not in small.prepositions
         return said or counts or long
-    return opener.low != "as" or not counted_before
+    return opener.low not in load_grammar().like or not counted_before
 
 
 def _says(reading: Reading, k: int) -> bool:

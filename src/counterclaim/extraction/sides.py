@@ -14,7 +14,7 @@ from counterclaim.extraction.happening import MEASURED, At, Happened
 from counterclaim.extraction.mentions import Mention
 from counterclaim.extraction.reading import Reading
 from counterclaim.extraction.subjects import Sided, actor, of_mention, side_of, subject
-from counterclaim.lang import load_small_words
+from counterclaim.lang import load_grammar, load_small_words
 
 _CIVIL = ("people", "civilian", "child", "woman", "family", "building")
 _FORCES = ("personnel", "unit")
@@ -95,7 +95,7 @@ def _in_phrase(asked: _Asked) -> Sided | None:
             return of_mention(m, "named with what is counted")
         if inside and m.role == "organisation" and asked.object == "personnel":
             return Sided(m.id, "named with what is counted", (m.first, m.last), m.role)
-        if m.party and first - m.last in (1, 2) and tokens[m.last].text == "'s":
+        if m.party and first - m.last in (1, 2) and tokens[m.last].low in load_grammar().possessive:
             return of_mention(m, "the possessor of what is counted")
     own = small.own if asked.happening.loser else small.own | small.possessives
     for i in range(first, last):
@@ -127,7 +127,11 @@ def _after_phrase(at: At) -> Sided | None:
     tokens, i, noun = at.reading.tokens, at.thing.last, at.thing.noun
     link = tokens[i].low if i < len(tokens) else ""
     act, force = noun is not None and noun.kind == "act", noun is not None and noun.object in _FORCES
-    if link not in load_small_words().owners or (link == "by" and not act) or (link == "from" and not force):
+    if (
+        link not in load_small_words().owners
+        or (link in load_grammar().by and not act)
+        or (link in load_grammar().away and not force)
+    ):
         return None
     found = (m for m in at.reading.mentions if i < m.first <= i + 3 and m.party)
     return of_mention(next(found, None), "named after what is counted")
@@ -198,7 +202,7 @@ def _owner(reading: Reading, first: int, last: int) -> Mention | None:
         close = m.last <= first and len(gap) <= 4
         if m.party and close and all(t.low not in small.prepositions and t.text != "," for t in gap):
             return m
-    linked = last < len(tokens) and tokens[last].low in ("of", *small.among)
+    linked = last < len(tokens) and tokens[last].low in load_grammar().of | small.among
     after = (m for m in reading.mentions if last < m.first <= last + 3 and m.party and m.role != "place")
     return next(after, None) if linked else None
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from counterclaim.extraction import lexicon
 from counterclaim.extraction.naming import Speaker, identify
 from counterclaim.extraction.reading import Reading
-from counterclaim.lang import load_small_words, load_speech
+from counterclaim.lang import load_grammar, load_small_words, load_speech
 from counterclaim.text.tokens import Token
 
 _LONGEST = 14
@@ -29,7 +29,7 @@ def speaker_before(reading: Reading, verb: int) -> Speaker | None:
             end = k
         else:
             break
-    relative = end > 0 and tokens[end - 1].low in load_small_words().relatives - {"that"}
+    relative = end > 0 and tokens[end - 1].low in load_small_words().relatives - load_grammar().that
     if relative and reading.mention_at(end - 1) is None:
         return _phrase_before(reading, end - (2 if end > 1 and tokens[end - 2].text == "," else 1))
     if end > 0 and tokens[end - 1].text in speech.phrase.aside_signs:
@@ -73,7 +73,7 @@ def _closes(reading: Reading, i: int, begun: bool) -> bool:
     small, speech, token = load_small_words(), load_speech(), reading.tokens[i]
     if token.kind == "sign":
         return not _in_name(reading, i)
-    if token.low in small.auxiliaries or token.low in small.that - {"as"}:
+    if token.low in small.auxiliaries or token.low in small.that - load_grammar().like:
         return True
     if token.low in small.joins:
         following = reading.tokens[i + 1] if i + 1 < len(reading.tokens) else None
@@ -161,7 +161,7 @@ def _phrase_before(reading: Reading, end: int, plain: bool = False) -> Speaker |
 
 def _before_relative(reading: Reading, end: int) -> Speaker | None:
     """The phrase ends a relative clause ("X, who works in the region, said"): who that clause is about."""
-    relatives = load_small_words().relatives - {"that"}
+    relatives = load_small_words().relatives - load_grammar().that
     for i in range(end - 1, max(0, end - _ASIDE), -1):
         if reading.tokens[i].low in relatives:
             return _phrase_before(reading, i - (reading.tokens[i - 1].text == ","))
@@ -188,7 +188,7 @@ def _continues(reading: Reading, i: int) -> bool:
     head = i - 1 if tokens[i - 1].low in speech.met.words else i  # "activists based in Washington"
     if tokens[i - 1].low in speech.carriers.nouns or lexicon.heads().before(tokens, head):
         return True
-    return tokens[i].low == "of" and tokens[i - 1].text[:1].isupper()
+    return tokens[i].low in load_grammar().of and tokens[i - 1].text[:1].isupper()
 
 
 def _is_noun(reading: Reading, i: int) -> bool:
@@ -196,7 +196,11 @@ def _is_noun(reading: Reading, i: int) -> bool:
     small, before = load_small_words(), reading.tokens[i - 1] if i else None
     if before is None or not reading.sayings[i][1].forms & {"base", "third"}:
         return False
-    if before.text == "'s" or before.low in small.articles or before.low in small.prepositions:
+    if (
+        before.low in load_grammar().possessive
+        or before.low in small.articles
+        or before.low in small.prepositions
+    ):
         return True
     return reading.tokens[i].low in load_speech().carriers.nouns
 

@@ -10,7 +10,7 @@ from counterclaim.extraction.happening import Happened
 from counterclaim.extraction.lexicon import Noun
 from counterclaim.extraction.mentions import Mention
 from counterclaim.extraction.reading import Reading
-from counterclaim.lang import load_small_words, load_speech
+from counterclaim.lang import load_grammar, load_small_words, load_speech
 
 _SHORT = 3
 _WITHOUT_ACTOR = ("attended",)
@@ -106,9 +106,9 @@ def _may_act(reading: Reading, first: int, last: int) -> bool:
     ends = {last for last, found in reading.cues.values() if any(c.role == "verb" for c in found)}
     if any(c.hedged.first in ends and c.figure.first < first <= c.figure.after + 1 for c in reading.counts):
         return False
-    if i > 0 and (reading.tokens[i].low in small.articles or reading.tokens[i].low == "of"):
+    if i > 0 and (reading.tokens[i].low in small.articles or reading.tokens[i].low in load_grammar().of):
         i -= 1
-    if i > 0 and reading.tokens[i].low == "of":  # "the home of a Palestinian doctor"
+    if i > 0 and reading.tokens[i].low in load_grammar().of:  # "the home of a Palestinian doctor"
         head = next((n for last, n in reading.nouns.values() if last == i), None)
         return head is None or head.kind not in _PLACES
     return i < 0 or reading.tokens[i].low not in small.not_acting
@@ -124,7 +124,7 @@ def actor(reading: Reading, happening: Happened, camp: str | None, course: Cours
         return None
     tokens = reading.tokens
     for i in range(happening.last, min(happening.last + _BY_REACH, len(tokens))):
-        if tokens[i].low == "by":
+        if tokens[i].low in load_grammar().by:
             found = (m for m in reading.mentions if i < m.first <= i + 3 and m.party and _acts(reading, m))
             return of_mention(next(found, None), "named after 'by'")
         if tokens[i].kind == "sign":
@@ -146,7 +146,7 @@ def _whose_act(reading: Reading, first: int) -> Sided | None:
                 return of_mention(mention, "named with the act")
             if tokens[k].kind == "sign" or tokens[k].low in small.prepositions | small.articles:
                 break
-        by = i + 1 < len(tokens) and tokens[i + 1].low == "by"
+        by = i + 1 < len(tokens) and tokens[i + 1].low in load_grammar().by
         found = (
             (m for m in reading.mentions if i < m.first <= i + 4 and m.party and _acts(reading, m))
             if by

@@ -259,6 +259,34 @@ class According(_Data, frozen=True):
     citing: frozenset[str]
 
 
+class Grammar(_Data, frozen=True):
+    """Function words that single rules turn on."""
+
+    of: frozenset[str]
+    by: frozenset[str]
+    to: frozenset[str]
+    like: frozenset[str]
+    that: frozenset[str]
+    within: frozenset[str]
+    away: frozenset[str]
+    between: frozenset[str]
+    up: frozenset[str]
+    together: frozenset[str]
+    either: frozenset[str]
+    possessive: frozenset[str]
+    article: frozenset[str]
+    one: frozenset[str]
+    half: frozenset[str]
+    tens: frozenset[str]
+    number: frozenset[str]
+    he: frozenset[str]
+    i: frozenset[str]
+    of_the_state: frozenset[str]
+    whole_links: frozenset[str]
+    ordinal_shares: frozenset[str]
+    of_a_row: frozenset[str]
+
+
 class Carriers(_Data, frozen=True):
     """Nouns a speaker speaks through, and what links them to the speaker."""
 
@@ -338,6 +366,7 @@ class Speech(_Data, frozen=True):
     hearsay: Hearsay
     around: Words
     occasions: Words
+    beside: Words
     future: Future
     negation: Words
     falsehood: Words
@@ -424,6 +453,12 @@ def load_objects() -> Objects:
 def load_outcomes() -> Outcomes:
     """What can happen to it (outcomes.toml)."""
     return read_toml("outcomes.toml", Outcomes)
+
+
+@cache
+def load_grammar() -> Grammar:
+    """Function words (grammar.toml)."""
+    return read_toml("grammar.toml", Grammar)
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import regex
 
-from counterclaim.lang import load_hedges, load_numbers
+from counterclaim.lang import load_grammar, load_hedges, load_numbers
 from counterclaim.model import Number
 from counterclaim.text.phrases import Phrases
 from counterclaim.text.tokens import Token
@@ -181,9 +181,9 @@ def _whole(value: float | None) -> Number | None:
 
 
 def _spelled(tokens: Sequence[Token], i: int) -> _Part | None:
-    words = load_numbers()
+    words, grammar = load_numbers(), load_grammar()
     total, current, j, seen = 0.0, 0.0, i, False
-    if tokens[i].low in ("a", "an", "half"):
+    if tokens[i].low in load_grammar().article | load_grammar().half:
         return _article_scale(tokens, i)
     while j < len(tokens):
         low = tokens[j].low
@@ -201,9 +201,15 @@ def _spelled(tokens: Sequence[Token], i: int) -> _Part | None:
             else:
                 total, current = total + max(current, 1) * scale, 0
             j += 1
-        elif low == "and" and seen and (half := _and_a_half(tokens, j)):
+        elif low in grammar.together and seen and (half := _and_a_half(tokens, j)):
             current, j = current + 0.5, half
-        elif low == "and" and seen and j > i and tokens[j - 1].low in words.scales and j + 1 < len(tokens):
+        elif (
+            low in grammar.together
+            and seen
+            and j > i
+            and tokens[j - 1].low in words.scales
+            and j + 1 < len(tokens)
+        ):
             following = _small(tokens[j + 1].low)
             if following is None or not _may_follow(current, following):
                 break
@@ -215,9 +221,10 @@ def _spelled(tokens: Sequence[Token], i: int) -> _Part | None:
 
 def _and_a_half(tokens: Sequence[Token], j: int) -> int | None:
     """ "one and a half million": the token of the scale."""
-    words = tuple(t.low for t in tokens[j : j + 3])
+    grammar = load_grammar()
+    half = j + 2 < len(tokens) and tokens[j + 1].low in grammar.article and tokens[j + 2].low in grammar.half
     scaled = j + 3 < len(tokens) and tokens[j + 3].low in load_numbers().scales
-    return j + 3 if words == ("and", "a", "half") and scaled else None
+    return j + 3 if half and scaled else None
 
 
 def _may_follow(current: float, value: int) -> bool:
@@ -241,18 +248,20 @@ def _small(low: str) -> int | None:
 def _article_scale(tokens: Sequence[Token], i: int) -> _Part | None:
     """ "a hundred", "a dozen", "half a million", "half a dozen", "a million"."""
     words = load_numbers()
-    share = 0.5 if tokens[i].low == "half" else 1.0
+    share = 0.5 if tokens[i].low in load_grammar().half else 1.0
     j = i + 1
-    if share == 0.5 and j < len(tokens) and tokens[j].low in ("a", "an"):
+    if share == 0.5 and j < len(tokens) and tokens[j].low in load_grammar().article:
         j += 1
     elif share == 0.5 and not (j < len(tokens) and tokens[j].low in {*words.groups, *words.scales}):
         return None
-    if share == 1.0 and j < len(tokens) and tokens[j].low == "half":
+    if share == 1.0 and j < len(tokens) and tokens[j].low in load_grammar().half:
         share, j = 0.5, j + 1
     if j < len(tokens) and (scale := words.scales.get(tokens[j].low) or words.groups.get(tokens[j].low)):
         after, factor = _scales_after(tokens, j + 1)
         more = (
-            _small(tokens[after + 1].low) if after + 1 < len(tokens) and tokens[after].low == "and" else None
+            _small(tokens[after + 1].low)
+            if after + 1 < len(tokens) and tokens[after].low in load_grammar().together
+            else None
         )
         if more is not None and scale == 100 and share == factor == 1:
             return _Part(after + 2, scale + more)
@@ -282,9 +291,13 @@ def _vague(tokens: Sequence[Token], i: int) -> _Part | None:
     words = load_numbers()
     if tokens[i].low in words.vague.plurals:
         j = i + 1
-        while j + 1 < len(tokens) and tokens[j].low == "of" and tokens[j + 1].low in words.vague.plurals:
+        while (
+            j + 1 < len(tokens)
+            and tokens[j].low in load_grammar().of
+            and tokens[j + 1].low in words.vague.plurals
+        ):
             j += 2
-        return None if tokens[i].low == "tens" and j == i + 1 else _Part(j, None, True)
+        return None if tokens[i].low in load_grammar().tens and j == i + 1 else _Part(j, None, True)
     hit = _vague_before_scale().at(tokens, i)
     if (
         hit
@@ -300,22 +313,23 @@ def _second(tokens: Sequence[Token], j: int, first: int, one: _Part) -> _Part | 
     """The far end of a range: "5 to 10", "5-10", "between 5 and 10", "two or three", "385,000 to over 600,000"."""
     if j + 1 >= len(tokens) or (one.value is None and not one.vague):
         return None
-    link = tokens[j].low
-    between = first > 0 and tokens[first - 1].low == "between"
+    link, grammar = tokens[j].low, load_grammar()
+    between = first > 0 and tokens[first - 1].low in load_grammar().between
     before = {t.low for t in tokens[max(0, first - _CHANGE_REACH) : first]}
-    rises = first > 1 and tokens[first - 1].low == "from" and bool(before & _rising())
+    rises = first > 1 and tokens[first - 1].low in load_grammar().away and bool(before & _rising())
     tight = (
         link == "-" and tokens[j].start - tokens[j - 1].end <= 1 and tokens[j + 1].start - tokens[j].end <= 1
     )
-    if link == "up" and tokens[j + 1].low == "to":
-        link, j = "to", j + 1
-    if not (tight or (link == "to" and not rises) or (link == "and" and between) or link == "or"):
+    if link in grammar.up and tokens[j + 1].low in grammar.to:
+        link, j = tokens[j + 1].low, j + 1
+    far = (link in grammar.to and not rises) or (link in grammar.together and between)
+    if not (tight or far or link in grammar.either):
         return None
     _, start = _currency(tokens, _after_hedge(tokens, j + 1))
     two = _part(tokens, start)
     if two is None or two.vague != one.vague:
         return None
-    if link == "or" and (
+    if link in grammar.either and (
         two.value is None or one.value is None or not one.value < two.value <= 2 * one.value + 1
     ):
         return None
@@ -350,22 +364,19 @@ def _share(tokens: Sequence[Token], i: int) -> Figure | None:
     j, times, name = i, 1, low
     if dash and head in words.units and tail in words.shares:
         j, times, name = i + 1, words.units[head], tail
-    elif low in words.shares and low not in ("third", "fifth", "tenth"):
+    elif low in words.shares and low not in load_grammar().ordinal_shares:
         j = i + 1
     elif (
         i + 1 < len(tokens)
         and tokens[i + 1].low in words.shares
-        and (low in ("a", "one") or words.units.get(low, 0) > 1)
+        and (low in load_grammar().article | load_grammar().one or words.units.get(low, 0) > 1)
     ):
         j, times, name = i + 2, max(words.units.get(low, 1), 1), tokens[i + 1].low
-    if j == i or not (j < len(tokens) and tokens[j].low in ("of", "the", "its", "their", "a", "that", "all")):
+    if j == i or not (j < len(tokens) and tokens[j].low in load_grammar().whole_links):
         return None
-    if i > 0 and (
-        tokens[i - 1].kind == "ordinal"
-        or tokens[i - 1].low in ("first", "second", "latter", "last", "past", "next")
-    ):
+    if i > 0 and (tokens[i - 1].kind == "ordinal" or tokens[i - 1].low in load_grammar().of_a_row):
         return None
-    if tokens[j].low == "a" and name == "half":
+    if tokens[j].low in load_grammar().article and name in load_grammar().half:
         return None
     value = _whole(round(words.shares[name] * times, 6))
     return (
