@@ -41,11 +41,20 @@ class Phrases(Generic[V]):
         """The longest phrase that begins at token ``i``: the index after it, and its meaning."""
         if i >= len(tokens):
             return None
-        for words, meaning in self._forward.get(self._key(tokens[i]), ()):
+        found = self._forward.get(tokens[i].low if self._fold else tokens[i].text)
+        if found is None:
+            return None
+        second = self._key(tokens[i + 1]) if i + 1 < len(tokens) else ""
+        for words, meaning in found:
             n = len(words)
-            if n == 1 or tuple(self._key(t) for t in tokens[i : i + n]) == words:
+            if n == 1 or (words[1] == second and self._matches(tokens[i : i + n], words)):
                 return i + n, meaning
         return None
+
+    def _matches(self, tokens: Sequence[Token], words: tuple[str, ...]) -> bool:
+        return len(tokens) == len(words) and all(
+            self._key(token) == word for token, word in zip(tokens, words, strict=True)
+        )
 
     def before(self, tokens: Sequence[Token], i: int) -> tuple[int, V] | None:
         """The longest phrase that ends right before token ``i``: the index of its first, and its meaning."""
@@ -53,6 +62,6 @@ class Phrases(Generic[V]):
             return None
         for words, meaning in self._reverse.get(self._key(tokens[i - 1]), ()):
             n = len(words)
-            if n == 1 or (n <= i and tuple(self._key(t) for t in tokens[i - n : i]) == words):
+            if n == 1 or (n <= i and self._matches(tokens[i - n : i], words)):
                 return i - n, meaning
         return None
