@@ -24,7 +24,7 @@ from counterclaim.extraction.sides import party
 from counterclaim.extraction.spoken import spoken_of
 from counterclaim.extraction.subjects import Sided, actor
 from counterclaim.extraction.weight import stance_of, value_of
-from counterclaim.extraction.window import Timed, window
+from counterclaim.extraction.window import GONE_ON, Timed, window
 from counterclaim.lang import load_grammar, load_small_words
 from counterclaim.model import Claim, Document, Ground, Span
 from counterclaim.model.codec import claim_id
@@ -152,7 +152,9 @@ def _claim(at: At, happening: Happened, who: Behind, before: Claim | None, cours
     timed = _as_before(at, before, happening) or window(
         at, happening, who, clause, object_, side.party if side else None, course
     )
-    where = place(at.reading, at.count, clause, course, course.is_whole_war(timed.window))
+    where = place(
+        at.reading, at.count, clause, course, timed.reason == GONE_ON or course.is_whole_war(timed.window)
+    )
     if earlier := repeated(at, number.text, timed, side, course):
         side = side or (Sided(earlier.party, _AS_FIRST) if earlier.party else None)
         object_ = earlier.object or object_

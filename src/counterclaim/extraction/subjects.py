@@ -12,7 +12,6 @@ from counterclaim.extraction.mentions import Mention
 from counterclaim.extraction.reading import Reading
 from counterclaim.lang import load_grammar, load_small_words, load_speech
 
-_SHORT = 3
 _WITHOUT_ACTOR = ("attended",)
 _BY_REACH = 8
 _ACT_REACH = 20
@@ -55,19 +54,26 @@ def subject(reading: Reading, verb: int, camp: str | None, course: Course, reaso
         camp: the party of the one who speaks, for "the enemy" and "our".
     """
     tokens, small = reading.tokens, load_small_words()
-    for i in range(_before_object(reading, verb) - 1, -1, -1):
+    inner = _is_participle(reading, verb)
+    for i in range(verb - 1, -1, -1):
         token = tokens[i]
         if token.low in small.enemies:
             foe = course.opponent(camp)
             return Sided(foe, f"{reason}: the speaker's enemy (dossier)", (i, i + 1)) if foe else None
         mention = reading.mention_at(i)
-        if mention and mention.party and _acts(reading, mention):
+        acts = mention is not None and mention.party is not None and _acts(reading, mention)
+        if mention and acts and not (inner and not _opens_clause(reading, mention.first)):
             return of_mention(mention, reason)
         if token.low in small.own and camp:
             return Sided(camp, f"{reason}: the speaker's own", (i, i + 1))
         ending = (side_of(reading, k, course, reason) for k in (i - 1, i) if k >= 0)
         side = next((s for s in ending if s and s.at and s.at[1] == i + 1), None)
-        if side and side.at and _may_act(reading, *side.at):
+        if (
+            side
+            and side.at
+            and _may_act(reading, *side.at)
+            and not (inner and not _opens_clause(reading, side.at[0]))
+        ):
             return side
         if token.text == ":" or (token.low in load_speech().phrase.breaks and i < verb - 2):
             return None
@@ -76,20 +82,21 @@ def subject(reading: Reading, verb: int, camp: str | None, course: Course, reaso
     return None
 
 
-def _before_object(reading: Reading, verb: int) -> int:
-    """Where the search begins: before the object of the main verb in "troops attacked the rebels, killing 61"."""
-    tokens = reading.tokens
-    if verb < _SHORT or tokens[verb - 1].text != "," or not tokens[verb].low.endswith("ing"):
-        return verb
-    object_ = reading.mention_at(verb - 2)
-    if object_ and object_.first >= _SHORT:
-        return object_.first
-    side = next((k for k in (verb - 2, verb - 3) if _ends_at(lexicon.sides().at(tokens, k), verb - 1)), None)
-    return verb if side is None or side < _SHORT else side
+def _is_participle(reading: Reading, verb: int) -> bool:
+    """ "…, killing 61 and wounding 30": its subject is that of the main verb, not the name nearest before it."""
+    small, before = load_small_words(), reading.tokens[verb - 1] if verb else None
+    ing = any("ing" in c.forms for c in reading.cues.get(verb, (0, ()))[1])
+    return ing and before is not None and (before.text == "," or before.low in small.joins)
 
 
-def _ends_at(hit: tuple[int, object] | None, last: int) -> bool:
-    return hit is not None and hit[0] == last
+def _opens_clause(reading: Reading, first: int) -> bool:
+    """Nothing but articles between a name and the beginning of its clause, or it is whose the subject is."""
+    small, grammar, k = load_small_words(), load_grammar(), first - 1
+    while k >= 0 and reading.tokens[k].low in small.articles:
+        k -= 1
+    if k < 0 or reading.tokens[k].kind == "sign" or reading.time_at(k):
+        return True
+    return reading.tokens[k].low in small.conjunctions | grammar.of | grammar.away | grammar.possessive
 
 
 def _acts(reading: Reading, mention: Mention) -> bool:

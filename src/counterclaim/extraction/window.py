@@ -31,6 +31,7 @@ _LOSSES = frozenset((
     "killed", "wounded", "killed_or_wounded", "losses", "irrecoverable", "eliminated", "captured", "destroyed",
     "damaged", "lost", "shot_down",
 ))  # fmt: skip
+GONE_ON = "a running total of what has gone on for long"
 _RUNNING = _LOSSES | {"displaced", "missing", "detained"}
 _NEAR_EVENT = 3
 _SIBLING = 4  # within so many words of its figure a verb is that of another count
@@ -292,7 +293,7 @@ def _background(asked: _Asked) -> Timed | None:
         return None
     start = asked.course.running if ran else None
     found = Window("cumulative", start, None, "day" if start else None, "context")
-    return Timed(found, "a running total of what has gone on for long")
+    return Timed(found, GONE_ON)
 
 
 def _continued(asked: _Asked) -> Timed | None:
