@@ -56,6 +56,10 @@ def _walk(at: At, weak: bool) -> Happened | None:
                 return None
             i = hit[0]
         elif token.text == ",":
+            if relative and i + 1 < len(tokens) and tokens[i + 1].low in small.auxiliaries:
+                relative = passive = far = False  # "11 soldiers, who were on leave, were killed"
+                i += 1
+                continue
             following = _after_aside(reading, i)
             if following is None:
                 return None

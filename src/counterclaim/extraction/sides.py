@@ -18,6 +18,7 @@ from counterclaim.lang import load_grammar, load_small_words
 
 _CIVIL = ("people", "civilian", "child", "woman", "family", "building")
 _FORCES = ("personnel", "unit")
+_LOSSES_ALONE = ("losses", "irrecoverable")
 _LOST = ("killed_or_wounded", "losses", "irrecoverable", "lost")
 _DOERS = ("launched", "taken", "retaken", "held", "advanced", "provided", "deployed", "mobilised")
 _SUFFERED = frozenset((
@@ -48,7 +49,8 @@ class _Asked(NamedTuple):
     def counts_force(self) -> bool:
         """It counts fighters or equipment, or leaves out what in a report of fighting."""
         noun = self.at.thing.noun
-        return self.object is not None or self.course.armed or (noun is not None and noun.with_side)
+        lost = noun is None and self.happening.outcome in _LOSSES_ALONE
+        return self.object is not None or self.course.armed or lost or (noun is not None and noun.with_side)
 
 
 def party(at: At, happening: Happened, camp: str | None, course: Course) -> Sided | None:

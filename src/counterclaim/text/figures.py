@@ -124,8 +124,9 @@ def _digits(tokens: Sequence[Token], i: int, money: bool) -> _Part | None:
     if j < len(tokens) and tokens[j].kind == "word":
         scale = words.scales.get(tokens[j].low) or words.groups.get(tokens[j].low)
         scale = scale or (words.suffixes.get(tokens[j].low) if len(tokens[j].low) > 1 else None)
-        if scale and value is not None:
-            return _Part(j + 1, _whole(_plain(tokens[i].text) * scale))
+        scaled = _whole(_plain(tokens[i].text) * scale) if scale else None
+        if scaled is not None and (value is not None or tokens[i].text.count(",") == 1):
+            return _Part(j + 1, scaled)
     return _Part(j, value, False, doubts)
 
 
@@ -329,8 +330,10 @@ def _second(tokens: Sequence[Token], j: int, first: int, one: _Part) -> _Part | 
     two = _part(tokens, start)
     if two is None or two.vague != one.vague:
         return None
-    if link in grammar.either and (
-        two.value is None or one.value is None or not one.value < two.value <= 2 * one.value + 1
+    if (
+        link in grammar.either
+        and not (one.vague and two.vague)
+        and (two.value is None or one.value is None or not one.value < two.value <= 2 * one.value + 1)
     ):
         return None
     if one.value is not None and two.value is not None and one.value >= two.value:
