@@ -64,6 +64,8 @@ def identify(reading: Reading, first: int, last: int, plain: bool = False) -> Sp
         plain: the verb is a plain one of saying, so that any noun with an article can be the speaker.
     """
     agents, tokens = load_agents(), reading.tokens
+    if first >= last:
+        return None
     begin = first
     small = load_small_words()
     while begin < last - 1 and reading.mention_at(begin) is None and _leads_in(tokens[begin]):
