@@ -109,14 +109,26 @@ def _is_cited(reading: Reading, i: int) -> bool:
 def _behind(reading: Reading, verb: int, after: int, plain: bool) -> Speaker | None:
     """ "…, said X.": the verb follows what is said, and nothing that the speaker could say follows the speaker."""
     signs = load_speech().phrase.aside_signs | load_small_words().inner_signs
-    if verb == 0 or not (reading.tokens[verb - 1].text in signs or reading.quotes[verb - 1] >= 0):
+    if verb == 0:
         return None
     found = speaker_after(reading, after, plain)
+    if not (reading.tokens[verb - 1].text in signs or reading.quotes[verb - 1] >= 0):
+        return found if found and _ends_sentence(reading, verb, found) else None
     if found is None or found.last >= len(reading.tokens) or reading.time_at(found.last):
         return found
     small, following = load_small_words(), reading.tokens[found.last]
     ends = small.prepositions | small.joins | small.relatives
     return found if following.kind == "sign" or following.low in ends else None
+
+
+def _ends_sentence(reading: Reading, verb: int, speaker: Speaker) -> bool:
+    """ "20 people were killed said the Observatory.": without a comma, but with nothing left to say."""
+    mention = reading.mention_at(speaker.last - 1)
+    named = mention is not None and mention.role in load_speech().phrase.speaking_roles
+    rest = reading.tokens[speaker.last : speaker.last + 1]
+    counted = any(c.figure.first < verb for c in reading.counts)
+    goes_on = speaker.last in reading.sayings and "ing" in reading.sayings[speaker.last][1].forms
+    return named and counted and (goes_on or all(t.text in _STOPS for t in rest))
 
 
 def _hearer(reading: Reading, after: int) -> tuple[int, tuple[Agent, ...]]:
@@ -154,7 +166,7 @@ def _is_no_saying(reading: Reading, verb: _Verb, before: Speaker) -> bool:
         return True
     if previous.low in small.passive and word not in speech.according.citing:
         return True
-    if "past" in verb.forms and lexicon.phrases(small.raising).at(tokens, verb.after):
+    if word in small.raised and lexicon.phrases(small.raising).at(tokens, verb.after):
         return True
     if word in speech.ambiguous.words and not _says_at_once(reading, verb.after):
         return True

@@ -11,7 +11,7 @@ from counterclaim.lang import load_grammar, load_small_words, load_speech
 from counterclaim.text.tokens import Token
 
 _LONGEST = 14
-_ASIDE = 18
+_ASIDE = 26
 _APPOSED = 4
 _OCCASION = 6
 
@@ -80,6 +80,8 @@ def _closes(reading: Reading, i: int, begun: bool) -> bool:
         return not (following and following.text[:1].isupper() and reading.mention_at(i))
     if not begun:
         return False
+    if token.low in small.pronouns:  # "according to the group they were …"
+        return True
     said = i in reading.sayings and "past" in reading.sayings[i][1].forms
     linked = i + 1 < len(reading.tokens) and reading.tokens[i + 1].low in speech.phrase.linked_by
     return (said and not linked) or token.kind == "figure" or token.low in speech.phrase.closers
@@ -115,7 +117,10 @@ def _with_aside(reading: Reading, opening: int, close: int) -> Speaker | None:
     "the UN's migration agency, the IOM, said")."""
     outside = _phrase_before(reading, opening)
     inside = _apposed(reading, opening + 1, close)
-    described = outside is not None and outside.agent is not None and outside.agent.name.islower()
+    agent = outside.agent if outside else None
+    described = outside is not None and (
+        (agent is not None and agent.name.islower()) or reading.tokens[outside.last - 1].text.islower()
+    )
     if inside and outside and outside.agent and (described or outside.person is not True):
         return inside._replace(first=outside.first)
     return outside

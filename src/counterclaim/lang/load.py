@@ -203,6 +203,7 @@ class SmallWords(_Data, frozen=True):
     among: frozenset[str]
     at_present: frozenset[str]
     fresh: frozenset[str]
+    raised: frozenset[str]
     events: frozenset[str]
     indefinite: frozenset[str]
     occasion_links: frozenset[str]
