@@ -23,8 +23,10 @@ from counterclaim.extraction.reading import Count, Reading, read_sentences
 from counterclaim.extraction.sides import party
 from counterclaim.extraction.spoken import spoken_of
 from counterclaim.extraction.subjects import Sided, actor
+from counterclaim.extraction.timed import Timed
+from counterclaim.extraction.totals import GONE_ON
 from counterclaim.extraction.weight import stance_of, value_of
-from counterclaim.extraction.window import GONE_ON, Timed, window
+from counterclaim.extraction.window import window
 from counterclaim.lang import load_grammar, load_small_words
 from counterclaim.model import Claim, Document, Ground, Span
 from counterclaim.model.codec import claim_id

@@ -6,7 +6,7 @@ from counterclaim.extraction import lexicon
 from counterclaim.extraction.course import Course
 from counterclaim.extraction.happening import GOES_WITH, MEASURED, SPOKEN_OF, At, Happened
 from counterclaim.extraction.subjects import Sided
-from counterclaim.extraction.window import Timed
+from counterclaim.extraction.timed import Timed
 from counterclaim.lang import load_small_words, singular
 from counterclaim.model import Claim
 
