@@ -22,7 +22,7 @@ from counterclaim.lang import (
     load_speech,
     read_toml,
 )
-from counterclaim.lang.load import (
+from counterclaim.lang.schema import (
     AgentWords,
     Grammar,
     Hedges,
