@@ -18,7 +18,8 @@ from counterclaim.engine import own_rows
 from counterclaim.errors import CounterclaimError
 from counterclaim.export.lines import write_lines, writing
 from counterclaim.ingest.readers import READ
-from counterclaim.model.codec import claim_to_row, document_to_row
+from counterclaim.link.parts import parts
+from counterclaim.model.codec import claim_to_row, document_to_row, relation_to_row
 
 Reports = Annotated[
     list[str],
@@ -48,6 +49,10 @@ def extract(
         str | None,
         typer.Option(metavar="FILE", help="Also write what was found out about each document, a line each."),
     ] = None,
+    relations: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="Also write which figures are parts of which, a line each."),
+    ] = None,
     dossier: Dossier = "auto",
     jobs: Jobs = 0,
 ) -> None:
@@ -63,9 +68,11 @@ def extract(
       counterclaim extract "2024/**/*.html" --dossier my_dossier.toml -o claims.jsonl
       curl -s https://example.org/news.html | counterclaim extract - --dossier none
     """
-    if out == documents:
-        raise typer.BadParameter("claims and documents need two different files", param_hint="--documents")
-    outputs = [name for name in (out, documents) if name and name != "-"]
+    named = [name for name in (out, documents, relations) if name]
+    if len(set(named)) < len(named):
+        hint = "--documents" if out == documents else "--relations"
+        raise typer.BadParameter("each kind of line needs a file of its own", param_hint=hint)
+    outputs = [name for name in named if name != "-"]
     _check_not_read(outputs, paths)
     moving = not (out == "-" and sys.stdout.isatty())  # two writers on one terminal get in each other's way
     watch = Watch(moving=moving)
@@ -78,12 +85,18 @@ def extract(
         note=watch.note,
     )
     try:
-        with watch, writing(out) as claims, writing(documents or os.devnull) as about:
+        with (
+            watch,
+            writing(out) as claims,
+            writing(documents or os.devnull) as about,
+            writing(relations or os.devnull) as links,
+        ):
             for result in found:
                 watch.see(result)
                 if isinstance(result, Reading):
                     write_lines(map(claim_to_row, result.claims), claims)
                     write_lines([document_to_row(result.document)] if documents else [], about)
+                    write_lines(map(relation_to_row, parts(result.claims)) if relations else [], links)
     except KeyboardInterrupt:
         say("interrupted")
         raise typer.Exit(_INTERRUPTED) from None

@@ -126,10 +126,10 @@ def _act(at: At) -> Happened | None:
 
 def _goes_with(at: At, earlier: At) -> str | None:
     """Why a figure shares what happened to the one before it; None where it does not."""
-    if _linked(earlier, at):
-        return AT_HEAD
     if _is_part(at):
         return PART
+    if _linked(earlier, at):
+        return AT_HEAD
     return ITEM if at.thing.noun is None and _is_item(at, earlier) else None
 
 
