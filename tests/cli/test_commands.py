@@ -77,6 +77,17 @@ def test_extract_gives_the_claims_with_exact_spans(tmp_path: Path, run: Run) -> 
                 assert text[span["start"] : span["end"]] == span["text"]
 
 
+def test_extract_writes_which_figures_are_parts_of_which(tmp_path: Path, run: Run) -> None:
+    report = tmp_path / "report.txt"
+    report.write_text("Shelling killed 31 villagers in Orla, nine of them children.", "utf-8")
+    out, links = tmp_path / "claims.jsonl", tmp_path / "relations.jsonl"
+    assert run("extract", report, "-o", out, "--relations", links).status == 0
+    ids = {claim["number"]["text"]: claim["id"] for claim in rows(out.read_text("utf-8"))}
+    (relation,) = rows(links.read_text("utf-8"))
+    assert (relation["type"], relation["source"], relation["target"]) == ("part_of", ids["nine"], ids["31"])
+    assert run("extract", report, "-o", out, "--relations", out).status == 2
+
+
 def test_extract_writes_to_standard_output(tmp_path: Path, run: Run) -> None:
     done = run("extract", pile(tmp_path / "reports", 2))
     assert [claim["number"]["text"] for claim in rows(done.out)] == ["100", "101"]

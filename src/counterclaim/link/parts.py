@@ -49,10 +49,7 @@ def _fits(part: Claim, whole: Claim) -> bool:
     if part.value is None or whole.value is None or part.value.unit != whole.value.unit:
         return False
     least, most = part.value.low, whole.value.high
-    alike = (
-        part.outcome == whole.outcome or _reason(part) == BACK
-    )  # "15,000 of these losses are irretrievable"
-    return alike and (least is None or most is None or least <= most)
+    return part.outcome == whole.outcome and (least is None or most is None or least <= most)
 
 
 def _said(claim: Claim) -> str:
