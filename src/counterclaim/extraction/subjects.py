@@ -14,6 +14,7 @@ from counterclaim.lang import load_grammar, load_small_words, load_speech
 
 _WITHOUT_ACTOR = ("attended",)
 _BY_REACH = 8
+_HEAD = 2  # so early in the sentence "of" still belongs to its subject
 _ACT_REACH = 20
 _BEFORE_ACT = 5
 _NO_NOUN = (0, Noun("", "", False))
@@ -96,7 +97,10 @@ def _opens_clause(reading: Reading, first: int) -> bool:
         k -= 1
     if k < 0 or reading.tokens[k].kind == "sign" or reading.time_at(k):
         return True
-    return reading.tokens[k].low in small.conjunctions | grammar.of | grammar.away | grammar.possessive
+    # "fighters of the …", not "they fired on a convoy of …"
+    if reading.tokens[k].low in grammar.of | grammar.away:
+        return k <= _HEAD
+    return reading.tokens[k].low in small.conjunctions | grammar.possessive
 
 
 def _acts(reading: Reading, mention: Mention) -> bool:
