@@ -93,16 +93,24 @@ def counted(reading: Reading, count: Count) -> Counted:
 
 
 def _said_to_be(reading: Reading, i: int) -> Noun | None:
-    """ "Of these, three were children", "Three of them were children": the predicate of a part names it."""
-    tokens, parts = reading.tokens, phrases(load_small_words().parts)
-    after = parts.at(tokens, i)
-    if not (after or parts.at(tokens, 0)):
-        return None
-    i = after[0] if after else i
-    if i + 1 >= len(tokens) or tokens[i].low not in load_small_words().including:
-        return None
-    noun = reading.nouns.get(i + 1, (0, None))[1]
+    """The noun in the predicate of a part: "three were children"."""
+    verb = part_verb(reading, i)
+    noun = reading.nouns.get(verb + 1, (0, None))[1] if verb is not None else None
     return noun if noun and noun.kind == "people" else None
+
+
+def part_verb(reading: Reading, after: int) -> int | None:
+    """The verb that tells who the part of a whole counted before are ("Of these, three were children", "Three of them
+    were children").
+
+    Args:
+        after: the token after the figure.
+    """
+    parts = phrases(load_small_words().parts)
+    named = parts.at(reading.tokens, after)
+    i = named[0] if named else after
+    verb = i < len(reading.tokens) and reading.tokens[i].low in load_small_words().including
+    return i if verb and (named or parts.at(reading.tokens, 0)) else None
 
 
 def _is_plural_cue(reading: Reading, i: int) -> bool:

@@ -201,6 +201,12 @@ def links() -> Phrases[bool]:
 
 
 @cache
+def published() -> frozenset[str]:
+    """Participles that link a carrier to its speaker ("figures released by", "figures released on Monday")."""
+    return frozenset(link.partition(" ")[0] for link in load_speech().carriers.links)
+
+
+@cache
 def phrases(words: frozenset[str]) -> Phrases[bool]:
     """A plain word list of the vocabulary as phrases."""
     return Phrases((w, True) for w in sorted(words))

@@ -16,6 +16,7 @@ from counterclaim.model import Agent, Stance
 _DATES = ("point", "vague", "clock")
 _LONG_TAIL = 6
 _CITED = 9
+_STOPS = (",", ";", ".", '"', "-")
 
 
 class _Verb(NamedTuple):
@@ -62,8 +63,9 @@ def _of_verb(reading: Reading, verb: _Verb, floor: Floor) -> Attribution | None:
     relays: tuple[Agent, ...] = ()
     if word in speech.hearers.verbs:
         end, relays = _hearer(reading, verb.after)
-    behind = _behind(reading, verb.at, end, word in speech.plain.forms)
-    if word in speech.inverted.forms and behind and (agent := floor.resolve(behind)):
+    inverted = word in speech.inverted.forms
+    behind = _behind(reading, verb.at, end, word in speech.plain.forms) if inverted else None
+    if behind and (agent := floor.resolve(behind)):
         cue, times = (verb.at, behind.last), times_near(reading, verb.at, behind.last)
         told = relays or outlet_near(reading, behind.last)
         return Attribution(agent, 0, len(tokens), cue, verb.stance, False, behind.person, told, times)
@@ -233,18 +235,14 @@ def _says(reading: Reading, k: int) -> bool:
     )
 
 
-_STOPS = (",", ";", ".", '"', "-")
-
-
 def times_near(reading: Reading, first: int, last: int) -> tuple[int, ...]:
     """Time expressions within or right beside the words of attribution: they date the saying."""
-    small = load_small_words()
     found: list[int] = []
-    published = {link.partition(" ")[0] for link in load_speech().carriers.links}
+    light = load_small_words().prepositions | lexicon.published()
     for t in reading.times:
         gap = reading.tokens[last : t.first]
         beside = t.first >= last and len(gap) <= 1 and all(
-            g.text == "," or g.low in small.prepositions | published for g in gap
+            g.text == "," or g.low in light for g in gap
         )  # fmt: skip
         beside |= t.first >= last and is_occasion(gap)
         beside |= bool(found) and t.first - 1 > last and reading.tokens[t.first - 1].text == "("

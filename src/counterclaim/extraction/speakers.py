@@ -62,8 +62,7 @@ def speaker_after(reading: Reading, first: int, plain: bool = False) -> Speaker 
             break
         else:
             last += 1
-    published = {link.partition(" ")[0] for link in load_speech().carriers.links}
-    while last > first and tokens[last - 1].low in small.prepositions | published:
+    while last > first and tokens[last - 1].low in small.prepositions | lexicon.published():
         last -= 1
     return identify(reading, first, last, plain) if last > first else None
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from counterclaim.extraction.counted import Counted
+from counterclaim.extraction.counted import Counted, part_verb
 from counterclaim.extraction.course import Course
 from counterclaim.extraction.happening import PART, SPOKEN_OF, Happened
-from counterclaim.extraction.lexicon import phrases
 from counterclaim.extraction.reading import Count, Reading
 from counterclaim.lang import load_small_words
 from counterclaim.model import Claim
@@ -40,14 +39,11 @@ def spoken_of(reading: Reading, count: Count, thing: Counted, course: Course) ->
 
 def _part(reading: Reading, count: Count, course: Course) -> Happened | None:
     """ "Of these, three were children": what happened to those counted before happened to them."""
-    table, small = phrases(load_small_words().parts), load_small_words()
-    opening, after = table.at(reading.tokens, 0), table.at(reading.tokens, count.figure.after)
-    i = after[0] if after else count.figure.after
-    predicate = i < len(reading.tokens) and reading.tokens[i].low in small.including
+    verb = part_verb(reading, count.figure.after)
     last = course.claims[-1] if course.claims and reading.index - course.claims_at <= 1 else None
-    if last is None or last.outcome is None or not predicate or not (opening or after):
+    if last is None or last.outcome is None or verb is None:
         return None
-    return Happened(last.outcome, i, i + 1, PART, right=True)
+    return Happened(last.outcome, verb, verb + 1, PART, right=True)
 
 
 def _closed(reading: Reading, i: int) -> bool:

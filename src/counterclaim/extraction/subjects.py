@@ -136,8 +136,7 @@ def actor(reading: Reading, happening: Happened, camp: str | None, course: Cours
     tokens = reading.tokens
     for i in range(happening.last, min(happening.last + _BY_REACH, len(tokens))):
         if tokens[i].low in load_grammar().by:
-            found = (m for m in reading.mentions if i < m.first <= i + 3 and m.party and _acts(reading, m))
-            return of_mention(next(found, None), "named after 'by'")
+            return _after_by(reading, i, "named after 'by'")
         if tokens[i].kind == "sign":
             break
     return _whose_act(reading, happening.last)
@@ -158,10 +157,11 @@ def _whose_act(reading: Reading, first: int) -> Sided | None:
             if tokens[k].kind == "sign" or tokens[k].low in small.prepositions | small.articles:
                 break
         by = i + 1 < len(tokens) and tokens[i + 1].low in load_grammar().by
-        found = (
-            (m for m in reading.mentions if i < m.first <= i + 4 and m.party and _acts(reading, m))
-            if by
-            else iter(())
-        )
-        return of_mention(next(found, None), "named after the act")
+        return _after_by(reading, i + 1, "named after the act") if by else None
     return None
+
+
+def _after_by(reading: Reading, by: int, reason: str) -> Sided | None:
+    """The party that a "by" leads to."""
+    found = (m for m in reading.mentions if by < m.first <= by + 3 and m.party and _acts(reading, m))
+    return of_mention(next(found, None), reason)

@@ -391,7 +391,6 @@ class AgentWords(_Data, frozen=True):
     heads: tuple[str, ...]
     titles: tuple[str, ...]
     deputies: frozenset[str]
-    descriptions: frozenset[str]
     description_endings: tuple[str, ...]
     leading: frozenset[str]
     classes_of_bodies: frozenset[str]
