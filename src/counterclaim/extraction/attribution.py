@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from counterclaim.extraction import lexicon
 from counterclaim.extraction.floor import UNNAMED, Attribution, Floor
@@ -15,6 +16,7 @@ from counterclaim.model import Agent
 _HEADLINE_LEAD = 6
 _HEADLINE_TAIL = 7
 _COUNT_REACH = 9
+_MARKS = (":", "|", "-")
 
 
 def attributions(reading: Reading, floor: Floor) -> list[Attribution]:
@@ -74,13 +76,22 @@ def _contrast(reading: Reading, first: int, last: int) -> int:
 
 def _by_phrases(reading: Reading, floor: Floor) -> Iterator[Attribution]:
     """ "according to X", "by X's count", "reportedly"."""
-    i = 0
-    while i < len(reading.tokens):
+    openers, done = _openers(), 0
+    for i in [i for i, word in enumerate(reading.words) if word in openers]:
+        if i < done:
+            continue
         found = _hearsay(reading, i) or _according(reading, i, floor) or _by_count(reading, i, floor)
         found = found or _by_possession(reading, i, floor) or _elided(reading, i)
         if found:
             yield found
-        i = max(found.cue[1], i + 1) if found else i + 1
+            done = found.cue[1]
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """Words without which there is no such attribution."""
+    phrases = lexicon.hearsay().firsts | lexicon.according().firsts
+    return phrases | load_speech().by_count.words | load_grammar().possessive | load_grammar().that | {"'"}
 
 
 def _hearsay(reading: Reading, i: int) -> Attribution | None:
@@ -195,7 +206,8 @@ def _by_count(reading: Reading, i: int, floor: Floor) -> Attribution | None:
 def _by_marks(reading: Reading, floor: Floor) -> Iterator[Attribution]:
     """ "Ministry: …" and, in headlines, "… - Ministry"."""
     tokens, headline = reading.tokens, reading.segment == "headline"
-    for i, token in enumerate(tokens):
+    for i in [i for i, word in enumerate(reading.words) if word in _MARKS]:
+        token = tokens[i]
         if token.text == ":" and 0 < i <= _HEADLINE_LEAD and (found := _before_colon(reading, i, floor)):
             yield found
         spaced = token.text in (":", "|") or (token.text == "-" and tokens[i - 1].end < token.start)

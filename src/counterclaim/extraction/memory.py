@@ -96,8 +96,7 @@ def _tells_of_event(reading: Reading) -> bool:
     """Something happened in it, to somebody or at all."""
     if any(c.role in ("verb", "noun", "subject") for _, cues in reading.cues.values() for c in cues):
         return True
-    events = lexicon.phrases(load_small_words().events)
-    return any(events.at(reading.tokens, i) for i in range(len(reading.tokens)))
+    return reading.find(load_small_words().events) is not None
 
 
 def _remember_since(reading: Reading, course: Course) -> None:

@@ -122,11 +122,11 @@ def place(
         return _smallest(_nearest(own, count.figure.first), own, course)
     if whole_war:
         return None
-    if (campaign := course.campaign) and (at := _says(reading, load_small_words().this_operation)):
+    if (campaign := course.campaign) and (at := reading.find(load_small_words().this_operation)):
         entity = course.entity(campaign.place)
         shown = Place(campaign.place, entity.name if entity else campaign.name)
         return Located(shown, "the operation the report is about", at)
-    said = _says(reading, load_small_words().this_place) is not None
+    said = reading.find(load_small_words().this_place) is not None
     block, index = course.place_at
     near = reading.index - index <= (_NEAR_SAID if said else _NEAR) and (said or reading.block == block)
     earlier = [f for f in found if f.at and f.at[1] <= count.figure.first]
@@ -139,11 +139,6 @@ def place(
     if course.lead_place and course.entity_kind(course.lead_place.id) != "state":
         return Located(course.lead_place, "the place the report is about", None)
     return None
-
-
-def _says(reading: Reading, words: frozenset[str]) -> tuple[int, int] | None:
-    table = lexicon.phrases(words)
-    return next(((i, h[0]) for i in range(len(reading.tokens)) if (h := table.at(reading.tokens, i))), None)
 
 
 def _nearest(found: Sequence[Located], at: int) -> Located:

@@ -12,7 +12,6 @@ from counterclaim.model import Document, Segment, SegmentKind
 from counterclaim.text.clean import plain
 from counterclaim.text.figures import Figure, find_figures
 from counterclaim.text.hedges import Hedged, hedge
-from counterclaim.text.phrases import Phrases, V
 from counterclaim.text.quotes import quotations
 from counterclaim.text.sentences import sentences
 from counterclaim.text.tokens import Token, tokenize
@@ -48,7 +47,10 @@ class Reading:
         index: number of the sentence in the document.
         start, end: its place in the text.
         quotes: per token, the number of the quotation it stands in (document-wide), or -1.
-        nouns, cues, sayings, counted: by the token a phrase begins at: the token after it, and its meaning.
+        words: the lower case of each token.
+        mentions, times: in reading order.
+        mention_of, time_of: the same by each of their tokens.
+        nouns, cues, sayings: by the token a phrase begins at: the token after it, and its meaning.
     """
 
     block: int
@@ -57,9 +59,12 @@ class Reading:
     start: int
     end: int
     tokens: list[Token]
+    words: list[str]
     quotes: list[int]
     mentions: tuple[Mention, ...]
+    mention_of: dict[int, Mention]
     times: tuple[Time, ...]
+    time_of: dict[int, Time]
     counts: tuple[Count, ...]
     nouns: dict[int, tuple[int, Noun]]
     cues: dict[int, tuple[int, tuple[Cue, ...]]]
@@ -73,13 +78,18 @@ class Reading:
             end = token.end
         return words
 
+    def find(self, words: frozenset[str]) -> tuple[int, int] | None:
+        """The first of some phrases that the sentence has: its tokens."""
+        found = lexicon.phrases(words).first(self.tokens, self.words)
+        return found[:2] if found else None
+
     def mention_at(self, i: int) -> Mention | None:
         """The name that token ``i`` belongs to."""
-        return next((m for m in self.mentions if m.first <= i < m.last), None)
+        return self.mention_of.get(i)
 
     def time_at(self, i: int) -> Time | None:
         """The time expression that token ``i`` belongs to."""
-        return next((t for t in self.times if t.first <= i < t.last), None)
+        return self.time_of.get(i)
 
 
 def read_sentences(document: Document, world: World) -> Iterator[Reading]:
@@ -114,8 +124,11 @@ def _read(
     world: World,
 ) -> Reading:
     tokens = tokenize(view, start, end)
+    words = [token.low for token in tokens]
     times = tuple(_times(view, start, end, tokens))
-    figures = find_figures(tokens, {k for t in times for k in range(t.first, t.last)})
+    time_of = {k: time for time in times for k in range(time.first, time.last)}
+    figures = find_figures(tokens, time_of)
+    mentions = find_mentions(tokens, world)
     quotes = [-1] * len(tokens)
     for number, (left, right) in enumerate(quoted):
         if left < end and right > start:
@@ -129,13 +142,16 @@ def _read(
         start=start,
         end=end,
         tokens=tokens,
+        words=words,
         quotes=quotes,
-        mentions=find_mentions(tokens, world),
+        mentions=mentions,
+        mention_of={k: mention for mention in mentions for k in range(mention.first, mention.last)},
         times=times,
+        time_of=time_of,
         counts=tuple(Count(f, hedge(tokens, f)) for f in figures),
-        nouns=_matches(lexicon.nouns(), tokens),
-        cues=_matches(lexicon.cues(), tokens),
-        sayings=_matches(lexicon.sayings(), tokens),
+        nouns={i: (after, noun) for i, after, noun in lexicon.nouns().each(tokens, words)},
+        cues={i: (after, cues) for i, after, cues in lexicon.cues().each(tokens, words)},
+        sayings={i: (after, saying) for i, after, saying in lexicon.sayings().each(tokens, words)},
     )
 
 
@@ -144,15 +160,3 @@ def _times(view: str, start: int, end: int, tokens: list[Token]) -> Iterator[Tim
         inside = [i for i, t in enumerate(tokens) if t.start < mention.end and t.end > mention.start]
         if inside:
             yield Time(inside[0], inside[-1] + 1, mention)
-
-
-def _matches(phrases: Phrases[V], tokens: list[Token]) -> dict[int, tuple[int, V]]:
-    found, i = {}, 0
-    while i < len(tokens):
-        hit = phrases.at(tokens, i)
-        if hit:
-            found[i] = hit
-            i = hit[0]
-        else:
-            i += 1
-    return found

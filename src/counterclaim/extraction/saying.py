@@ -48,10 +48,9 @@ def _verbs(reading: Reading) -> list[_Verb]:
     """Verbs of saying, and verbs of giving with a figure noun after them ("gave a toll of 20")."""
     nouns = load_speech().giving.nouns
     found = {i: _Verb(i, after, s.stance, s.forms) for i, (after, s) in reading.sayings.items()}
-    for i in range(len(reading.tokens)):
-        hit = lexicon.givings().at(reading.tokens, i)
-        if hit and i not in found and any(t.low in nouns for t in reading.tokens[hit[0] : hit[0] + 5]):
-            found[i] = _Verb(i, hit[0], "asserted", hit[1])
+    for i, after, forms in lexicon.givings().each(reading.tokens, reading.words):
+        if i not in found and not nouns.isdisjoint(reading.words[after : after + 5]):
+            found[i] = _Verb(i, after, "asserted", forms)
     return [found[i] for i in sorted(found)]
 
 

@@ -68,14 +68,12 @@ def since_event(reading: Reading, time: Time, course: Course) -> Timed | None:
 
 def operation(asked: Asked) -> Timed | None:
     """ "during this operation": the campaign's dates are the dossier's."""
-    course, tokens = asked.course, asked.at.reading.tokens
+    course = asked.course
     campaign, anchor = course.campaign, course.anchor
     if campaign is None or (asked.party and asked.party not in campaign.principals):
         return None
     for words in (load_small_words().this_operation, frozenset(campaign.calls)):
-        table = lexicon.phrases(words)
-        hit = next(((i, h[0]) for i in range(len(tokens)) if (h := table.at(tokens, i))), None)
-        if hit:
+        if hit := asked.at.reading.find(words):
             end = min(anchor, campaign.end) if anchor and campaign.end else anchor
             found = Window("cumulative", campaign.start, end, "day", "dossier")
             return Timed(found, "the operation the report is about, dated beforehand (dossier)", hit)

@@ -26,16 +26,11 @@ def value_of(at: At, happening: Happened, text: str) -> Value:
             low, high = (None if v is None else round(v / _DAYS[period], 4) for v in (low, high))
     elif small.means & set(before):
         statistic = "mean"
-    elif small.peaks & set(before[-2:]) or _says(at, small.at_the_peak):
+    elif small.peaks & set(before[-2:]) or at.reading.find(small.at_the_peak):
         statistic = "peak"
     tokens = at.reading.tokens
     words = text[tokens[hedged.first].start : tokens[hedged.last - 1].end]
     return Value(low, high, hedged.qualifier, words, statistic, figure.unit)
-
-
-def _says(at: At, words: frozenset[str]) -> bool:
-    table = lexicon.phrases(words)
-    return any(table.at(at.reading.tokens, i) for i in range(len(at.reading.tokens)))
 
 
 def stance_of(at: At, happening: Happened, who: Behind) -> Stance:
@@ -68,4 +63,4 @@ def _is_denied(at: At, happening: Happened) -> bool:
     verb = happening.first
     if happening.active and any(t.low in words for t in tokens[max(0, verb - 2) : verb]):
         return True
-    return _says(at, load_speech().falsehood.words)
+    return at.reading.find(load_speech().falsehood.words) is not None

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from counterclaim.lang import load_grammar, load_hedges, load_numbers
 from counterclaim.model import Number
-from counterclaim.text.numbers import Part, read_number, whole
+from counterclaim.text.numbers import Part, number_openers, read_number, whole
 from counterclaim.text.phrases import Phrases
-from counterclaim.text.tokens import Token
+from counterclaim.text.tokens import Token, tokenize
 
 _CHANGE_REACH = 10
 
@@ -44,15 +44,23 @@ def find_figures(tokens: Sequence[Token], skip: Collection[int] = ()) -> list[Fi
         skip: indices of tokens that belong to something else (a date, an age, a duration).
     """
     found: list[Figure] = []
-    i = 0
-    while i < len(tokens):
-        figure = None if i in skip else _figure(tokens, i)
+    openers, done = _openers(), 0
+    for i in [i for i, t in enumerate(tokens) if t.low in openers or t.kind == "figure" or "-" in t.low]:
+        if i < done or i in skip:
+            continue
+        figure = _figure(tokens, i)
         if figure and not any(k in skip for k in range(figure.first, figure.last)):
             found.append(figure)
-            i = max(figure.after, i + 1)
-        else:
-            i += 1
+            done = figure.after
     return found
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """What a figure may begin with besides digits and hyphened number words ("twenty-five")."""
+    words = load_numbers()
+    money = {tokenize(code)[0].low for code in words.currencies}
+    return number_openers() | _nothing().firsts | money | words.shares.keys()
 
 
 def _figure(tokens: Sequence[Token], i: int) -> Figure | None:

@@ -35,6 +35,14 @@ def read_number(tokens: Sequence[Token], i: int, money: bool = False) -> Part | 
     return None
 
 
+@cache
+def number_openers() -> frozenset[str]:
+    """Words that a number may begin with, besides hyphened ones ("twenty-five")."""
+    words, grammar = load_numbers(), load_grammar()
+    plain = frozenset((*words.units, *words.tens)) | words.vague.plurals | grammar.article | grammar.half
+    return plain | _vague_before_scale().firsts | _vague_determiners().firsts
+
+
 def _digits(tokens: Sequence[Token], i: int, money: bool) -> Part | None:
     words = load_numbers()
     value, doubts = _read_digits(tokens[i].text, money)
@@ -107,7 +115,7 @@ def whole(value: float | None) -> Number | None:
 def _spelled(tokens: Sequence[Token], i: int) -> Part | None:
     words, grammar = load_numbers(), load_grammar()
     total, current, j, seen = 0.0, 0.0, i, False
-    if tokens[i].low in load_grammar().article | load_grammar().half:
+    if tokens[i].low in grammar.article or tokens[i].low in grammar.half:
         return _article_scale(tokens, i)
     while j < len(tokens):
         low = tokens[j].low
@@ -176,7 +184,9 @@ def _article_scale(tokens: Sequence[Token], i: int) -> Part | None:
     j = i + 1
     if share == 0.5 and j < len(tokens) and tokens[j].low in load_grammar().article:
         j += 1
-    elif share == 0.5 and not (j < len(tokens) and tokens[j].low in {*words.groups, *words.scales}):
+    elif share == 0.5 and not (
+        j < len(tokens) and (tokens[j].low in words.groups or tokens[j].low in words.scales)
+    ):
         return None
     if share == 1.0 and j < len(tokens) and tokens[j].low in load_grammar().half:
         share, j = 0.5, j + 1
@@ -198,6 +208,11 @@ def _scales_after(tokens: Sequence[Token], j: int) -> tuple[int, int]:
     while j < len(tokens) and tokens[j].low in scales:
         factor, j = factor * scales[tokens[j].low], j + 1
     return j, factor
+
+
+def _is_scale(word: str) -> bool:
+    words = load_numbers()
+    return word in words.scales or word in words.groups or word in words.vague.plurals
 
 
 @cache
@@ -223,11 +238,7 @@ def _vague(tokens: Sequence[Token], i: int) -> Part | None:
             j += 2
         return None if tokens[i].low in load_grammar().tens and j == i + 1 else Part(j, None, True)
     hit = _vague_before_scale().at(tokens, i)
-    if (
-        hit
-        and hit[0] < len(tokens)
-        and tokens[hit[0]].low in {*words.scales, *words.groups, *words.vague.plurals}
-    ):
+    if hit and hit[0] < len(tokens) and _is_scale(tokens[hit[0]].low):
         return Part(_scales_after(tokens, hit[0] + 1)[0], None, True)
     hit = _vague_determiners().at(tokens, i)
     return Part(hit[0], None, True) if hit else None

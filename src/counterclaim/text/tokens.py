@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
+import re
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 import regex
@@ -12,17 +13,22 @@ from counterclaim.text.clean import lower
 Kind = Literal["word", "figure", "ordinal", "compound", "model", "address", "sign"]
 
 # In order: the first alternative that fits wins. A possessive 's is a sign of its own, so that names match.
-_ALTERNATIVES = (
-    r"(?P<address>(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]++@[\w-]+\.[\w.]+)",
-    r"(?P<abbreviation>(?:\p{Lu}\.){2,})",
-    r"(?P<ordinal>[0-9]+(?:st|nd|rd|th)\b)",
-    r"(?P<compound>[0-9][0-9.,]*-\p{L}[\p{L}0-9-]*)",
-    r"(?P<model>(?<![0-9])\p{L}+-?[0-9][\p{L}0-9-]*)",
-    r"(?P<figure>[0-9]{1,3}(?:[ ][0-9]{3})+(?![0-9]|[.,][0-9])|[0-9]+(?:[.,][0-9]+)*)",
-    r"(?P<possessive>'[sS]\b)",
-    r"(?P<word>\p{L}[\p{L}\p{M}]*(?:-[\p{L}\p{M}]+|'(?![sS]\b)\p{L}[\p{L}\p{M}]*)*)",
-    r"(?P<sign>[^\s])",
-)
+_ALTERNATIVES = {
+    "address": r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]++@[\w-]+\.[\w.]+",
+    "abbreviation": r"(?:[<U>]\.){2,}",
+    "ordinal": r"[0-9]+(?:st|nd|rd|th)\b",
+    "compound": r"[0-9][0-9.,]*-[<L>][<L>0-9-]*",
+    "model": r"(?<![0-9])[<L>]+-?[0-9][<L>0-9-]*",
+    "figure": r"[0-9]{1,3}(?:[ ][0-9]{3})+(?![0-9]|[.,][0-9])|[0-9]+(?:[.,][0-9]+)*",
+    "possessive": r"'[sS]\b",
+    "word": r"[<L>][<L><M>]*(?:-[<L><M>]+|'(?![sS]\b)[<L>][<L><M>]*)*",
+    "sign": r"\S",
+}
+# Most words are told by their letters alone; this comes first and spares them the other alternatives.
+_PLAIN_WORD = r"[A-Za-z]++(?![\w'.@:/+-]|[^\x00-\x7F])"
+_SPACED = rf"\s*(?:{'|'.join((_PLAIN_WORD, *_ALTERNATIVES.values()))})"
+# What \s is in both libraries; str.strip() takes more.
+_SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 _KINDS: dict[str, Kind] = {
     "address": "address",
     "abbreviation": "word",
@@ -54,14 +60,43 @@ class Token(NamedTuple):
 
 
 @cache
+def _kinds() -> regex.Pattern[str]:
+    named = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _ALTERNATIVES.items())
+    return regex.compile(_of_any_script(named))
+
+
+@cache
 def _pattern() -> regex.Pattern[str]:
-    return regex.compile("|".join(_ALTERNATIVES))
+    return regex.compile(_of_any_script(_SPACED))
+
+
+@cache
+def _ascii_pattern() -> re.Pattern[str]:
+    # The standard library's patterns are the faster ones, and on ASCII the two agree.
+    letters = _SPACED.replace("<U>", "A-Z").replace("<L>", "A-Za-z").replace("<M>", "")
+    return re.compile(letters, re.ASCII)
+
+
+def _of_any_script(pattern: str) -> str:
+    return pattern.replace("<U>", r"\p{Lu}").replace("<L>", r"\p{L}").replace("<M>", r"\p{M}")
+
+
+@lru_cache(maxsize=1 << 16)
+def _told(text: str) -> tuple[str, Kind]:
+    """Lower case and kind of a token: the same wherever it stands, and most stand often."""
+    found = _kinds().match(text)
+    return lower(text), _KINDS[(found and found.lastgroup) or "sign"]
 
 
 def tokenize(view: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Tokens of a stretch of a plain view (``text.clean.plain``), in order."""
     stop = len(view) if end is None else end
-    return [
-        Token(m.start(), m.end(), m.group(), lower(m.group()), _KINDS[m.lastgroup or "sign"])
-        for m in _pattern().finditer(view, start, stop)
-    ]
+    simple = view[max(0, start - 1) : stop].isascii()
+    pattern = _ascii_pattern() if simple else _pattern()
+    tokens, at, make = [], start, tuple.__new__
+    for spaced in pattern.findall(view, start, stop):
+        at += len(spaced)
+        text = spaced.lstrip(_SPACE)
+        low, kind = _told(text)
+        tokens.append(make(Token, (at - len(text), at, text, low, kind)))
+    return tokens
