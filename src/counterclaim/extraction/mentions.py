@@ -49,34 +49,33 @@ def find_mentions(tokens: Sequence[Token], world: World) -> tuple[Mention, ...]:
     named = _named(tokens, world)
     taken = {k for m in named for k in range(m.first, m.last)}
     found = {m.first: m for m in named}
-    offices = lexicon.offices(world)
-    i = 0
-    while i < len(tokens):
-        hit = offices.at(tokens, i) if i not in taken else None
+    offices, done = lexicon.offices(world), 0
+    for i in [i for i, token in enumerate(tokens) if token.text in offices.firsts]:
+        hit = offices.at(tokens, i) if i >= done and i not in taken else None
         if hit is None or any(k in taken for k in range(i, hit[0])):
-            i += 1
             continue
         office = _office(tokens, i, hit[0], hit[1], named, world)
         for k in [k for k, m in found.items() if m.first >= office.first and m.last <= office.last]:
             del found[k]
         found[office.first] = office
-        i = max(office.last, i + 1)
+        done = office.last
     return tuple(found[k] for k in sorted(found))
 
 
 def _named(tokens: Sequence[Token], world: World) -> list[Mention]:
-    names, found, i = lexicon.names(world), [], 0
-    while i < len(tokens):
-        hit = names.at(tokens, i) if not tokens[i].text.islower() or "-" in tokens[i].text else None
+    names, found, done = lexicon.names(world), [], 0
+    for i in [i for i, token in enumerate(tokens) if token.text in names.firsts]:
+        hit = names.at(tokens, i) if i >= done and _is_name(tokens[i].text) else None
         if hit:
-            sense = _sense(tokens, i, hit[1])
+            sense, done = _sense(tokens, i, hit[1]), hit[0]
             entity = world.entities.get(sense.id)
-            name = entity.name if entity else " ".join(t.text for t in tokens[i : hit[0]])
-            found.append(Mention(i, hit[0], sense.role, sense.id, entity.camp if entity else sense.id, name))
-            i = hit[0]
-        else:
-            i += 1
+            name = entity.name if entity else " ".join(t.text for t in tokens[i:done])
+            found.append(Mention(i, done, sense.role, sense.id, entity.camp if entity else sense.id, name))
     return found
+
+
+def _is_name(word: str) -> bool:
+    return not word.islower() or "-" in word
 
 
 def _sense(tokens: Sequence[Token], i: int, senses: tuple[Sense, ...]) -> Sense:

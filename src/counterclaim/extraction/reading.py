@@ -9,7 +9,7 @@ from counterclaim.extraction import lexicon
 from counterclaim.extraction.lexicon import Cue, Noun, Saying
 from counterclaim.extraction.mentions import Mention, find_mentions
 from counterclaim.model import Document, Segment, SegmentKind
-from counterclaim.text.clean import plain
+from counterclaim.text.clean import plain, without_notes
 from counterclaim.text.figures import Figure, find_figures
 from counterclaim.text.hedges import Hedged, hedge
 from counterclaim.text.quotes import quotations
@@ -94,7 +94,7 @@ class Reading:
 
 def read_sentences(document: Document, world: World) -> Iterator[Reading]:
     """The sentences of what is the report itself, in order."""
-    view = plain(document.text)
+    view = without_notes(plain(document.text))
     quote = index = 0
     for block, segment in enumerate(document.segments):
         if segment.kind in _UNREAD:

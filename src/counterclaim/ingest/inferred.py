@@ -85,16 +85,10 @@ def _beginning(segments: Sequence[Segment]) -> Iterator[Segment]:
 
 def _told(view: str, report: Sequence[Segment]) -> Iterator[_Told]:
     for segment in report:
-        mentions = find_times(view, segment.start, segment.end)
-        if not mentions:
-            continue
-        ends = sentences(view, segment.start, segment.end)
-        start, end = next(ends, (segment.start, segment.end))
-        for mention in mentions:
-            while mention.start >= end:
-                start, end = next(ends, (start, segment.end))
-            low, high = max(start, mention.start - _REACH), min(end, mention.end + _REACH)
-            yield _Told(mention, view[low:high], low, mention.start - low, segment.kind == "caption")
+        for start, end in sentences(view, segment.start, segment.end):
+            for mention in find_times(view, start, end):
+                low, high = max(start, mention.start - _REACH), min(end, mention.end + _REACH)
+                yield _Told(mention, view[low:high], low, mention.start - low, segment.kind == "caption")
 
 
 def _ahead(told: _Told) -> bool:

@@ -22,13 +22,28 @@ _SAME = {
     ".": "．",
     "%": "％",
 }
-_TABLE = {ord(variant): plain for plain, variants in _SAME.items() for variant in variants}
-_TABLE |= {ord("０") + n: str(n) for n in range(10)}
+_PLAIN = {variant: plain for plain, variants in _SAME.items() for variant in variants}
+_PLAIN |= {chr(ord("０") + n): str(n) for n in range(10)}
+# Few characters of a text are variants: to look for them is cheaper than to translate them all.
+_VARIANT = re.compile(f"[{re.escape(''.join(_PLAIN))}]")
 
 
 def plain(text: str) -> str:
     """The text with quotation marks, dashes and spaces made plain; same length, same offsets."""
-    return text if text.isascii() and "\t" not in text and "\r" not in text else text.translate(_TABLE)
+    return _VARIANT.sub(_made_plain, text)
+
+
+def _made_plain(variant: re.Match[str]) -> str:
+    return _PLAIN[variant[0]]
+
+
+# Marks of notes as encyclopaedias and reports of organisations have them: "243 people died,[8]".
+_NOTE = re.compile(r"(?<=[^\s\[(])\[(?:[0-9]{1,3}|[a-z])\]")
+
+
+def without_notes(view: str) -> str:
+    """A plain view with spaces in the place of the marks of notes; same length, same offsets."""
+    return _NOTE.sub(lambda note: " " * len(note[0]), view) if "[" in view else view
 
 
 def lower(text: str) -> str:

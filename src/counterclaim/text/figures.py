@@ -60,7 +60,7 @@ def _openers() -> frozenset[str]:
     """What a figure may begin with besides digits and hyphened number words ("twenty-five")."""
     words = load_numbers()
     money = {tokenize(code)[0].low for code in words.currencies}
-    return number_openers() | _nothing().firsts | money | words.shares.keys()
+    return frozenset((*number_openers(), *_nothing().firsts, *money, *words.shares))
 
 
 def _figure(tokens: Sequence[Token], i: int) -> Figure | None:

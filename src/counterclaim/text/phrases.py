@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Generic, TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Generic, Literal, NamedTuple, TypeVar
 
 from counterclaim.text.clean import plain
 from counterclaim.text.tokens import Token, tokenize
 
 V = TypeVar("V")
-# The words after (or before) the first (or last) one, how many words in all, and the meaning.
+# What follows a phrase's first word (or precedes its last one): the other words, how many in all, the meaning.
 _Entry = tuple[tuple[str, ...], int, V]
 
-_TEXT, _LOW = Token._fields.index("text"), Token._fields.index("low")
+# Where in a token (``Token``) its text stands, and its lower case.
+_Field = Literal[2, 3]
+_TEXT: _Field = 2
+_LOW: _Field = 3
+
+
+class _Branch(NamedTuple, Generic[V]):
+    """The phrases that share their first word (or their last).
+
+    Attributes:
+        longer: those of more words, by the next one, the longest first.
+        single: what the word alone means, in a tuple; empty where it means nothing.
+    """
+
+    longer: dict[str, list[_Entry[V]]]
+    single: tuple[V, ...]
 
 
 class Phrases(Generic[V]):
-    """Phrases with what they mean. Built once, never changed; a look-up costs one dictionary access.
+    """Phrases with what they mean. Built once, never changed; a look-up costs a dictionary access or two.
 
     Args:
         entries: phrase and meaning; of the same phrase twice, the first counts.
@@ -29,42 +44,43 @@ class Phrases(Generic[V]):
     __slots__ = ("_field", "_forward", "_reverse", "firsts")
 
     def __init__(self, entries: Iterable[tuple[str, V]], fold: bool = True) -> None:
-        self._field = _LOW if fold else _TEXT
-        self._forward: dict[str, list[_Entry[V]]] = {}
-        self._reverse: dict[str, list[_Entry[V]]] = {}
+        self._field: _Field = _LOW if fold else _TEXT
+        found: dict[tuple[str, ...], V] = {}
         for phrase, meaning in entries:
             words = tuple(token[self._field] for token in tokenize(plain(phrase)))
             if words:
-                self._forward.setdefault(words[0], []).append((words[1:], len(words), meaning))
-                self._reverse.setdefault(words[-1], []).append((words[:-1], len(words), meaning))
-        for table in (self._forward, self._reverse):
-            for found in table.values():
-                found.sort(key=lambda entry: -entry[1])
+                found.setdefault(words, meaning)
+        self._forward = _branches(found, 0, 1)
+        self._reverse = _branches(found, -1, -2)
         self.firsts = frozenset(self._forward)
 
     def at(self, tokens: Sequence[Token], i: int) -> tuple[int, V] | None:
         """The longest phrase that begins at token ``i``: the index after it, and its meaning."""
         if i >= len(tokens):
             return None
-        found = self._forward.get(tokens[i][self._field])
-        if found is None:
+        branch = self._forward.get(tokens[i][self._field])
+        if branch is None:
             return None
-        for rest, length, meaning in found:
-            if length == 1 or self._stand(tokens, i + 1, rest):
-                return i + length, meaning
-        return None
+        longer, single = branch
+        if longer and i + 1 < len(tokens):
+            for words, length, meaning in longer.get(tokens[i + 1][self._field], ()):
+                if length == 2 or self._stand(tokens, i, words):
+                    return i + length, meaning
+        return (i + 1, single[0]) if single else None
 
     def before(self, tokens: Sequence[Token], i: int) -> tuple[int, V] | None:
         """The longest phrase that ends right before token ``i``: the index of its first, and its meaning."""
         if not 0 < i <= len(tokens):
             return None
-        found = self._reverse.get(tokens[i - 1][self._field])
-        if found is None:
+        branch = self._reverse.get(tokens[i - 1][self._field])
+        if branch is None:
             return None
-        for rest, length, meaning in found:
-            if length == 1 or (length <= i and self._stand(tokens, i - length, rest)):
-                return i - length, meaning
-        return None
+        longer, single = branch
+        if longer and i > 1:
+            for words, length, meaning in longer.get(tokens[i - 2][self._field], ()):
+                if length == 2 or (length <= i and self._stand(tokens, i - length, words)):
+                    return i - length, meaning
+        return (i - 1, single[0]) if single else None
 
     def each(self, tokens: Sequence[Token], words: Sequence[str]) -> Iterator[tuple[int, int, V]]:
         """Phrases in reading order, not overlapping: the index of the first token, that after the last, the meaning.
@@ -93,3 +109,18 @@ class Phrases(Generic[V]):
                 return False
             i += 1
         return True
+
+
+def _branches(found: Mapping[tuple[str, ...], V], first: int, second: int) -> dict[str, _Branch[V]]:
+    """Phrases by the words at two places in them."""
+    branches: dict[str, _Branch[V]] = {}
+    for words, meaning in found.items():
+        branch = branches.setdefault(words[first], _Branch({}, ()))
+        if len(words) == 1:
+            branches[words[first]] = branch._replace(single=(meaning,))
+        else:
+            branch.longer.setdefault(words[second], []).append((words, len(words), meaning))
+    for branch in branches.values():
+        for entries in branch.longer.values():
+            entries.sort(key=lambda entry: -entry[1])
+    return branches

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from counterclaim.text.calendar import resolve
@@ -25,12 +26,22 @@ _SHORT = ("minute", "day", "night")  # "1,200 night raids" counts raids
 def find_times(text: str, start: int = 0, end: int | None = None) -> tuple[TimeMention, ...]:
     """Mentions of time in ``text[start:end]``, in order, not overlapping.
 
-    Takes a plain view (``text.clean.plain``); offsets count in ``text``. Pure. The time taken grows with the
-    length of the stretch, and little of it is spent where no word tells a time.
+    Takes a plain view (``text.clean.plain``); offsets count in ``text``, of which nothing else is looked at.
+    Pure. The time taken grows with the length of the stretch, and little of it is spent where no word tells a
+    time.
     """
+    found = _times_in(text[start:end])
+    if not start:
+        return found
+    return tuple(replace(each, start=each.start + start, end=each.end + start) for each in found)
+
+
+# A sentence is asked for twice: for the day of publication, and for what it tells.
+@lru_cache(maxsize=1 << 10)
+def _times_in(text: str) -> tuple[TimeMention, ...]:
     found: list[TimeMention] = []
     mention = time_forms().mention
-    for low, high in stretches(text, start, len(text) if end is None else end):
+    for low, high in stretches(text, 0, len(text)):
         reading, at = Reading(text, low, high), 0
         while form := mention.search(reading.folded, at):
             told = _READERS[form.lastgroup or ""](_Found(reading, form))

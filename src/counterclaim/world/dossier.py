@@ -38,6 +38,7 @@ _LISTS = ("party", "force", "person", "group", "organisation", "outlet", "place"
 _WORDS_PER_MENTION = 300
 
 
+@cache
 def bundled_dossiers() -> tuple[str, ...]:
     """The names of the dossiers that come with the package, sorted."""
     folder = files(__package__) / "dossiers"
