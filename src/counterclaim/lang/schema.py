@@ -280,6 +280,7 @@ class Grammar(_Data, frozen=True):
     whole_links: frozenset[str]
     ordinal_shares: frozenset[str]
     of_a_row: frozenset[str]
+    commonest: frozenset[str]
 
 
 class Carriers(_Data, frozen=True):
