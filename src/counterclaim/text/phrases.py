@@ -41,18 +41,22 @@ class Phrases(Generic[V]):
         firsts: the words that phrases begin with, so that a text without any of them need not be looked at.
     """
 
-    __slots__ = ("_field", "_forward", "_reverse", "firsts")
+    __slots__ = ("_backward", "_field", "_forward", "_meanings", "firsts")
 
     def __init__(self, entries: Iterable[tuple[str, V]], fold: bool = True) -> None:
         self._field: _Field = _LOW if fold else _TEXT
-        found: dict[tuple[str, ...], V] = {}
+        self._meanings: dict[tuple[str, ...], V] = {}
         for phrase, meaning in entries:
-            words = tuple(token[self._field] for token in tokenize(plain(phrase)))
-            if words:
-                found.setdefault(words, meaning)
-        self._forward = _branches(found, 0, 1)
-        self._reverse = _branches(found, -1, -2)
+            if words := self._words(phrase):
+                self._meanings.setdefault(words, meaning)
+        self._forward = _branches(self._meanings, 0, 1)
+        self._backward: dict[str, _Branch[V]] | None = None  # most tables are never looked up from behind
         self.firsts = frozenset(self._forward)
+
+    def _words(self, phrase: str) -> tuple[str, ...]:
+        if phrase.isascii() and phrase.replace(" ", "").isalpha():
+            return tuple((phrase.lower() if self._field == _LOW else phrase).split())
+        return tuple(token[self._field] for token in tokenize(plain(phrase)))
 
     def at(self, tokens: Sequence[Token], i: int) -> tuple[int, V] | None:
         """The longest phrase that begins at token ``i``: the index after it, and its meaning."""
@@ -72,7 +76,9 @@ class Phrases(Generic[V]):
         """The longest phrase that ends right before token ``i``: the index of its first, and its meaning."""
         if not 0 < i <= len(tokens):
             return None
-        branch = self._reverse.get(tokens[i - 1][self._field])
+        if self._backward is None:
+            self._backward = _branches(self._meanings, -1, -2)
+        branch = self._backward.get(tokens[i - 1][self._field])
         if branch is None:
             return None
         longer, single = branch
@@ -111,16 +117,22 @@ class Phrases(Generic[V]):
         return True
 
 
-def _branches(found: Mapping[tuple[str, ...], V], first: int, second: int) -> dict[str, _Branch[V]]:
+def _branches(meanings: Mapping[tuple[str, ...], V], first: int, second: int) -> dict[str, _Branch[V]]:
     """Phrases by the words at two places in them."""
-    branches: dict[str, _Branch[V]] = {}
-    for words, meaning in found.items():
-        branch = branches.setdefault(words[first], _Branch({}, ()))
+    longer: dict[str, dict[str, list[_Entry[V]]]] = {}
+    single: dict[str, tuple[V]] = {}
+    for words, meaning in meanings.items():
         if len(words) == 1:
-            branches[words[first]] = branch._replace(single=(meaning,))
+            single[words[0]] = (meaning,)
         else:
-            branch.longer.setdefault(words[second], []).append((words, len(words), meaning))
-    for branch in branches.values():
-        for entries in branch.longer.values():
-            entries.sort(key=lambda entry: -entry[1])
-    return branches
+            others = longer.setdefault(words[first], {})
+            others.setdefault(words[second], []).append((words, len(words), meaning))
+    for others in longer.values():
+        for entries in others.values():
+            if len(entries) > 1:
+                entries.sort(key=lambda entry: -entry[1])
+    none: dict[str, list[_Entry[V]]] = {}
+    return {
+        word: _Branch(longer.get(word, none), single.get(word, ()))
+        for word in dict.fromkeys((*longer, *single))
+    }

@@ -1,7 +1,7 @@
 """What is known of the world beforehand, as data: who there is, what they are called, what happened when."""
 
-from counterclaim.world.dossier import bundled_dossiers, choose_dossier, load_dossier, with_dossier
-from counterclaim.world.load import load_world
+from counterclaim.world.bundled import bundled_dossiers, load_dossier, load_world
+from counterclaim.world.dossier import choose_dossier, with_dossier
 from counterclaim.world.types import (
     Campaign,
     Dossier,

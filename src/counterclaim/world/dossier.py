@@ -7,15 +7,13 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from functools import cache, lru_cache
-from importlib.resources import files
 from importlib.resources.abc import Traversable
-from pathlib import Path
 
 import msgspec
 
 from counterclaim.errors import DataError
 from counterclaim.model import DossierChoice
-from counterclaim.world.load import Register, load_world
+from counterclaim.world.load import Register
 from counterclaim.world.schema import (
     KINDS_OF_BODY,
     CampaignEntry,
@@ -38,33 +36,15 @@ _LISTS = ("party", "force", "person", "group", "organisation", "outlet", "place"
 _WORDS_PER_MENTION = 300
 
 
-@cache
-def bundled_dossiers() -> tuple[str, ...]:
-    """The names of the dossiers that come with the package, sorted."""
-    folder = files(__package__) / "dossiers"
-    return tuple(sorted(path.name[:-5] for path in folder.iterdir() if path.name.endswith(".toml")))
+def read_dossier(folder: Traversable, file: str, world: World) -> Dossier:
+    """The dossier in ``folder / file``; the tables it names lie beside it.
 
-
-@cache
-def load_dossier(name_or_path: str) -> Dossier:
-    """A dossier that comes with the package, by its name, or one's own, by the path of its TOML file.
-
-    Read once per process.
+    Args:
+        world: the built-in world, whose ids it may point to.
 
     Raises:
-        DataError: there is none, or it breaks its schema; the message names the file and the entry.
+        DataError: it breaks its schema, or points to nothing; the message names the file and the entry.
     """
-    if name_or_path in bundled_dossiers():
-        return read_dossier(files(__package__) / "dossiers", f"{name_or_path}.toml")
-    path = Path(name_or_path)
-    if not path.is_file():
-        bundled = ", ".join(bundled_dossiers())
-        raise DataError(f"{name_or_path}: neither a file nor a bundled dossier ({bundled})")
-    return read_dossier(path.parent, path.name)
-
-
-def read_dossier(folder: Traversable, file: str) -> Dossier:
-    """The dossier in ``folder / file``; the tables it names lie beside it."""
     path = folder / file
     tables = read_toml(path)
     try:
@@ -101,11 +81,11 @@ def read_dossier(folder: Traversable, file: str) -> Dossier:
         campaigns=tuple(Campaign(**msgspec.structs.asdict(row)) for row in campaigns),
         series=tuple(each for row in series for each in _series(folder, row)),
     )
-    _check_references(dossier, path)
+    _check_references(dossier, world, path)
     return dossier
 
 
-def _check_references(dossier: Dossier, path: Traversable) -> None:
+def _check_references(dossier: Dossier, world: World, path: Traversable) -> None:
     """Whatever is pointed to is in the dossier or in the world: a slip of the pen would go unseen."""
     pointers = [("opponents", party) for each in dossier.opponents.items() for party in (each[0], *each[1])]
     pointers += [(each.id, each.camp) for each in dossier.entities.values() if each.camp]
@@ -113,7 +93,7 @@ def _check_references(dossier: Dossier, path: Traversable) -> None:
     pointers += [(each.id, party) for each in dossier.campaigns for party in (each.place, *each.principals)]
     pointers += [("series", party) for each in dossier.series for party in (each.party, each.place) if party]
     pointers += [(form, sense.id) for form, senses in dossier.names.items() for sense in senses]
-    known = dossier.entities.keys() | load_world().entities.keys()
+    known = dossier.entities.keys() | world.entities.keys()
     for entry, target in pointers:
         if target not in known:
             raise DataError(f"{path}: {entry}: {target!r} is the id of nothing in the dossier or the world")

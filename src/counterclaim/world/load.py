@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cache
-from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from counterclaim.errors import DataError
@@ -29,18 +27,12 @@ from counterclaim.world.types import Entity, Office, Sense, World
 _SMALL = frozenset(("of", "the", "and", "for", "on"))
 
 
-@cache
-def load_world() -> World:
-    """The built-in world; read once per process.
+def read_world(folder: Traversable) -> World:
+    """A world from the data files of a folder; a file that is not there adds nothing.
 
     Raises:
         DataError: a file breaks its schema, names an id twice, or points to an id that is not there.
     """
-    return read_world(files(__package__))
-
-
-def read_world(folder: Traversable) -> World:
-    """A world from the data files of a folder; a file that is not there adds nothing."""
     register = Register()
     path = folder / "states.toml"
     for state in _entries(path, "state", State):
