@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -167,8 +167,7 @@ class TimeForms(NamedTuple):
 
     Attributes:
         moment: a day, week, month and so on; the group that matched is the letter it is replaced by.
-        mention: any mention; the outermost group that matched names its form, and groups called after the
-            form hold the moments in it.
+        mention: any mention.
         one: a number with an optional half ("two and a half").
         piece: "the first three months of".
         events, of_names, objects, dated, event_starts, event_verbs, comparisons, not_comparisons: what stands
@@ -176,7 +175,7 @@ class TimeForms(NamedTuple):
     """
 
     moment: re.Pattern[str]
-    mention: re.Pattern[str]
+    mention: Mentions
     one: re.Pattern[str]
     piece: re.Pattern[str]
     events: re.Pattern[str]
@@ -189,17 +188,46 @@ class TimeForms(NamedTuple):
     not_comparisons: re.Pattern[str]
 
 
+class Mentions:
+    """The forms of mentions, in the order in which they are tried; at a character only those that can begin with it.
+
+    A character's patterns are compiled when it is first met: all of them together take longer than most texts.
+    """
+
+    def __init__(self, forms: Mapping[str, str]) -> None:
+        self._forms = forms
+        self._firsts = {name: begins(form) for name, form in forms.items()}
+        self._opening = re.compile(before(frozenset().union(*self._firsts.values())) + ".", re.DOTALL)
+        self._at: dict[str, re.Pattern[str]] = {}
+        self._compiled: dict[tuple[str, ...], re.Pattern[str]] = {}
+
+    def search(self, code: str, at: int) -> re.Match[str] | None:
+        """The first mention from a place on. Its outermost group names the form; groups called after the form hold
+        the moments in it."""
+        for opening in self._opening.finditer(code, at):
+            char = opening[0]
+            pattern = self._at.get(char) or self._beginning_with(char)
+            if found := pattern.match(code, opening.start()):
+                return found
+        return None
+
+    def _beginning_with(self, char: str) -> re.Pattern[str]:
+        names = tuple(name for name, firsts in self._firsts.items() if char in firsts)
+        if names not in self._compiled:
+            forms = "|".join(f"(?P<{name}>{self._forms[name]})" for name in names)
+            self._compiled[names] = re.compile(forms)
+        self._at[char] = self._compiled[names]
+        return self._at[char]
+
+
 @cache
 def time_forms() -> TimeForms:
     """The patterns for the bundled vocabulary, compiled on first use."""
     grammar = _Grammar(alphabet())
-    mentions = {name: grammar.fill(rule) for name, rule in grammar.mentions.items()}
-    firsts = {name: begins(form) for name, form in mentions.items()}
-    forms = "|".join(f"(?P<{name}>{before(firsts[name])}(?:{form}))" for name, form in mentions.items())
     moment = grammar.pattern("sure")
     return TimeForms(
         re.compile(f"{before(begins(moment))}(?:{moment})"),
-        re.compile(f"{before(frozenset().union(*firsts.values()))}(?:{forms})"),
+        Mentions({name: grammar.fill(rule) for name, rule in grammar.mentions.items()}),
         *(re.compile(grammar.pattern(name)) for name in TimeForms._fields[2:]),
     )
 
