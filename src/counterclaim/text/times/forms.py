@@ -191,33 +191,36 @@ class TimeForms(NamedTuple):
 class Mentions:
     """The forms of mentions, in the order in which they are tried; at a character only those that can begin with it.
 
-    A character's patterns are compiled when it is first met: all of them together take longer than most texts.
+    Each is compiled when it is first tried: to compile all of them takes longer than to read most texts.
     """
 
     def __init__(self, forms: Mapping[str, str]) -> None:
         self._forms = forms
-        self._firsts = {name: begins(form) for name, form in forms.items()}
-        self._opening = re.compile(before(frozenset().union(*self._firsts.values())) + ".", re.DOTALL)
-        self._at: dict[str, re.Pattern[str]] = {}
-        self._compiled: dict[tuple[str, ...], re.Pattern[str]] = {}
+        firsts = {name: begins(form) for name, form in forms.items()}
+        chars = frozenset().union(*firsts.values())
+        self._names = {char: [name for name in forms if char in firsts[name]] for char in chars}
+        self._patterns: dict[str, tuple[re.Pattern[str], ...]] = {}
+        self._opening = re.compile(before(chars) + ".", re.DOTALL)
 
     def search(self, code: str, at: int) -> re.Match[str] | None:
         """The first mention from a place on. Its outermost group names the form; groups called after the form hold
         the moments in it."""
         for opening in self._opening.finditer(code, at):
-            char = opening[0]
-            pattern = self._at.get(char) or self._beginning_with(char)
-            if found := pattern.match(code, opening.start()):
-                return found
+            start = opening.start()
+            for pattern in self._patterns.get(opening[0]) or self._beginning_with(opening[0]):
+                if found := pattern.match(code, start):
+                    return found
         return None
 
-    def _beginning_with(self, char: str) -> re.Pattern[str]:
-        names = tuple(name for name, firsts in self._firsts.items() if char in firsts)
-        if names not in self._compiled:
-            forms = "|".join(f"(?P<{name}>{self._forms[name]})" for name in names)
-            self._compiled[names] = re.compile(forms)
-        self._at[char] = self._compiled[names]
-        return self._at[char]
+    def _beginning_with(self, char: str) -> tuple[re.Pattern[str], ...]:
+        forms = (f"(?P<{name}>{self._forms[name]})" for name in self._names[char])
+        self._patterns[char] = tuple(map(_compiled, forms))
+        return self._patterns[char]
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 @cache
