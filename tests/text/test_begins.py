@@ -7,7 +7,7 @@ import re
 import pytest
 
 from counterclaim.text.times.begins import before, begins
-from counterclaim.text.times.forms import time_forms
+from counterclaim.text.times.forms import Mentions, time_forms
 
 CASES = [
     ("ab", "a"),
@@ -46,6 +46,20 @@ def test_a_guard_changes_no_match(pattern: str) -> None:
         assert (bare and bare.span()) == (under_guard and under_guard.span())
 
 
-def test_the_grammar_is_guarded() -> None:
-    assert time_forms().mention.search("w" * 50) is None
-    assert time_forms().mention.pattern.startswith("(?=[")
+FORMS = {"first": "ab|b(?=c)", "second": "(?P<second_a>a)b?", "third": "[bc]d"}
+
+
+@pytest.mark.parametrize("text", ["", "x", "ab", "xa", "xbd", "bcd", "bxcd", "a\nb", "\nab"])
+def test_forms_are_tried_in_order_at_each_place(text: str) -> None:
+    hits = (
+        (name, match.span())
+        for at in range(len(text))
+        for name, form in FORMS.items()
+        if (match := re.compile(form).match(text, at))
+    )
+    found = Mentions(FORMS).search(text, 0)
+    assert next(hits, None) == (found and (found.lastgroup, found.span()))
+
+
+def test_words_without_time_are_passed_over() -> None:
+    assert time_forms().mention.search("w" * 50, 0) is None

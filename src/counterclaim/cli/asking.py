@@ -16,7 +16,6 @@ from counterclaim.case import Case
 from counterclaim.cli.display import named, named_document, print_documents
 from counterclaim.cli.watch import output, say
 from counterclaim.export.lines import write_csv, write_lines, writing
-from counterclaim.export.report import report_page
 from counterclaim.export.show import claim_view
 from counterclaim.export.table import claims_table
 from counterclaim.store import Filter, Ledger
@@ -145,6 +144,8 @@ def report(
     Example:
       counterclaim report case.db -o report.html
     """
+    from counterclaim.export.report import report_page  # its templates' library is needed by no other command
+
     case = Case(ledger)
     names = case.names()
     with Ledger(ledger) as held:

@@ -6,7 +6,7 @@ import os
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,12 +15,12 @@ from counterclaim.cli.reading import Dossier, Jobs
 from counterclaim.cli.watch import Watch, output, say
 from counterclaim.engine import reports_only
 from counterclaim.errors import CounterclaimError, DocumentError
-from counterclaim.evaluate import Found, Gold, compare, found_in, read_claims, read_gold, read_sheet
-from counterclaim.evaluate.compare import document_of
 from counterclaim.export.lines import writing
-from counterclaim.export.scores import score_row, scores_view, write_scores
 from counterclaim.ingest import read
 from counterclaim.model.codec import to_line
+
+if TYPE_CHECKING:
+    from counterclaim.evaluate import Found, Gold
 
 
 class Format(StrEnum):
@@ -72,6 +72,11 @@ def evaluate(
       counterclaim evaluate gold.json --claims claims.jsonl --format json > scores.json
       counterclaim evaluate coding.csv reports/ --claims from_another_tool.jsonl
     """
+    # No other command needs these, and each start would pay for them.
+    from counterclaim.evaluate import compare
+    from counterclaim.evaluate.compare import document_of
+    from counterclaim.export.scores import score_row, scores_view, write_scores
+
     if not paths and claims is None:
         raise typer.BadParameter("give the coded reports, or claims with --claims", param_hint="PATH")
     texts, found = _given(paths or [], claims, dossier, jobs)
@@ -92,6 +97,8 @@ def evaluate(
 
 
 def _coding(path: Path, texts: dict[str, str]) -> Gold:
+    from counterclaim.evaluate import read_gold, read_sheet
+
     if path.suffix.lower() != ".csv":
         return read_gold(path)
     if not texts:
@@ -103,6 +110,8 @@ def _given(
     paths: list[str], claims: Path | None, dossier: str, jobs: int
 ) -> tuple[dict[str, str], list[Found]]:
     """The texts, by source, and the claims to be scored."""
+    from counterclaim.evaluate import found_in, read_claims
+
     texts: dict[str, str] = {}
     if claims is not None:
         for raw in reports_only(read(paths, sys.stdin.buffer), note=say):

@@ -14,6 +14,7 @@ from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
 from typing import TypeVar
 
+from counterclaim.config import collect_seldom
 from counterclaim.errors import CounterclaimError, DocumentError
 from counterclaim.model import Raw
 
@@ -118,6 +119,7 @@ def _start(jobs: int) -> ProcessPoolExecutor:
 def _set_up() -> None:
     """An interrupt is the first process's to handle; when that one is gone, so is this one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    collect_seldom()
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
