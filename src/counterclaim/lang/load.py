@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import TypeVar
+from pathlib import Path
+from typing import TypeVar, get_origin
 
 import msgspec
 
 from counterclaim.errors import DataError
+from counterclaim.keep import kept
 from counterclaim.lang.schema import (
     AgentWords,
     Grammar,
@@ -31,11 +34,20 @@ def read_toml(name: str, kind: type[T], package: str = "counterclaim.lang.en") -
     Raises:
         DataError: the file breaks its schema; names the file and the entry.
     """
-    path = files(package).joinpath(name)
-    try:
-        return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), type=kind)
-    except (msgspec.ValidationError, tomllib.TOMLDecodeError) as e:
-        raise DataError(f"{package}/{name}: {e}") from e
+    path = Path(str(files(package).joinpath(name)))
+
+    def read() -> T:
+        try:
+            return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), type=kind)
+        except (msgspec.ValidationError, tomllib.TOMLDecodeError) as e:
+            raise DataError(f"{package}/{name}: {e}") from e
+
+    schema = (
+        sys.modules[kind.__module__].__file__
+        if issubclass(get_origin(kind) or kind, msgspec.Struct)
+        else None
+    )
+    return kept(path, (path, Path(schema)), kind, read) if schema else read()
 
 
 @cache

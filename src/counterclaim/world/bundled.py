@@ -1,19 +1,13 @@
-"""The data that comes with the package: read and checked when it changes, kept in binary form for every other start."""
+"""The world and the dossiers that come with the package, read and checked when they change."""
 
 from __future__ import annotations
 
-import os
-import tempfile
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
-from hashlib import sha256
-from importlib.util import cache_from_source
 from pathlib import Path
 
-import msgspec
-
 from counterclaim.errors import DataError
+from counterclaim.keep import kept
 from counterclaim.world.dossier import read_dossier
 from counterclaim.world.load import read_world
 from counterclaim.world.types import Dossier, World
@@ -23,13 +17,8 @@ _FOLDER = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class _Bundle:
-    """All of it.
+    """All of it."""
 
-    Attributes:
-        sources: digest of the files it was made of.
-    """
-
-    sources: str
     world: World
     dossiers: dict[str, Dossier]
 
@@ -68,40 +57,11 @@ def load_dossier(name_or_path: str) -> Dossier:
 
 @cache
 def _bundle() -> _Bundle:
-    sources = _digest(_FOLDER)
-    # Beside the compiled modules, which are kept in the same way; where nothing can be written, nothing is kept.
-    kept = Path(cache_from_source(__file__)).with_name("bundled.msgpack")
-    with suppress(OSError, msgspec.DecodeError, msgspec.ValidationError):
-        found = msgspec.msgpack.decode(kept.read_bytes(), type=_Bundle)
-        if found.sources == sources:
-            return found
-    bundle = read_bundle(_FOLDER, sources)
-    with suppress(OSError):
-        _write(kept, msgspec.msgpack.encode(bundle))
-    return bundle
+    data = sorted((*_FOLDER.glob("*.*"), *_FOLDER.glob("dossiers/*.*")))
+    return kept(Path(__file__), data, _Bundle, lambda: _read(_FOLDER))
 
 
-def read_bundle(folder: Path, sources: str) -> _Bundle:
-    """What the files of a folder hold, checked; ``DataError`` where one of them is broken."""
+def _read(folder: Path) -> _Bundle:
     world = read_world(folder)
     names = sorted(path.stem for path in (folder / "dossiers").glob("*.toml"))
-    return _Bundle(
-        sources, world, {name: read_dossier(folder / "dossiers", f"{name}.toml", world) for name in names}
-    )
-
-
-def _digest(folder: Path) -> str:
-    """Of data and code: a changed type makes what was kept unreadable, a changed rule makes it wrong."""
-    digest = sha256()
-    for path in sorted((*folder.glob("*.*"), *folder.glob("dossiers/*.*"))):
-        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()
-
-
-def _write(path: Path, data: bytes) -> None:
-    """In one step, so that processes that start together never read half of it."""
-    path.parent.mkdir(exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(descriptor, "wb") as stream:
-        stream.write(data)
-    Path(name).replace(path)
+    return _Bundle(world, {name: read_dossier(folder / "dossiers", f"{name}.toml", world) for name in names})

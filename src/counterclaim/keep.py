@@ -1,0 +1,56 @@
+"""Data that was read and checked once, kept in binary form for every other start."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from hashlib import sha256
+from importlib.util import cache_from_source
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+T = TypeVar("T")
+
+
+def kept(path: Path, sources: Iterable[Path], kind: type[T], make: Callable[[], T]) -> T:
+    """What ``make`` makes of some files, made again only when one of them changes.
+
+    It is kept as the compiled modules of the same folder are, and where nothing can be written, nothing is.
+
+    Args:
+        path: the file or folder that it is made of; it gives what is kept its name.
+        sources: all files that it depends on, the code among them that says what data may hold.
+        kind: its type.
+        make: reads and checks; whatever it raises is passed on.
+    """
+    state = _digest(sources)
+    place = Path(cache_from_source(str(path.with_suffix(".py")))).with_suffix(".msgpack")
+    with suppress(OSError, msgspec.DecodeError):
+        data = place.read_bytes()
+        if data.startswith(state):
+            return msgspec.msgpack.decode(memoryview(data)[len(state) :], type=kind)
+    made = make()
+    with suppress(OSError):
+        _write(place, state + msgspec.msgpack.encode(made))
+    return made
+
+
+def _digest(sources: Iterable[Path]) -> bytes:
+    digest = sha256()
+    for path in sources:
+        data = path.read_bytes()
+        digest.update(f"{path.name} {len(data)} ".encode() + data)
+    return digest.digest()
+
+
+def _write(place: Path, data: bytes) -> None:
+    """In one step, so that of processes that start together none reads half of it."""
+    place.parent.mkdir(exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=place.parent)
+    with os.fdopen(descriptor, "wb") as stream:
+        stream.write(data)
+    Path(name).replace(place)
