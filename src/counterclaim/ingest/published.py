@@ -8,7 +8,7 @@ from counterclaim.ingest.bounds import MONTH, Bound
 from counterclaim.ingest.inferred import bounds
 from counterclaim.ingest.stated import in_address, stated
 from counterclaim.model import Published, Raw, Segment
-from counterclaim.text.clean import plain
+from counterclaim.text.clean import plain, without_notes
 from counterclaim.world import Dossier, World
 
 _UNKNOWN = Published(None, None, None, "unknown", "nothing in it tells when it was published")
@@ -32,7 +32,7 @@ def published(
     address = in_address(url)
     if address and address.day:
         return address
-    found = bounds(plain(raw.text), segments, world, dossier)
+    found = bounds(without_notes(plain(raw.text)), segments, world, dossier)
     if address:
         found.append(Bound(MONTH, address.earliest, address.latest, None, address.reason))
     return _combined(found, address)

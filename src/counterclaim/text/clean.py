@@ -66,6 +66,6 @@ def _bare(char: str) -> str:
 
 def slug(words: str) -> str:
     """An id from words: ASCII, lower case, joined by underscores; letters without an ASCII form stay."""
-    kept = "".join(_bare(c) for c in unicodedata.normalize("NFKC", words))
+    kept = words if words.isascii() else "".join(_bare(c) for c in unicodedata.normalize("NFKC", words))
     out = "".join(c if c.isalnum() else " " for c in lower(_UNSPOKEN.sub("", kept)))
     return "_".join(out.split())
