@@ -25,6 +25,8 @@ def governor(at: At) -> Happened | None:
     """ "killed 20", "lost around 200 soldiers", "the release of 90 prisoners"."""
     reading, small = at.reading, load_small_words()
     tokens = reading.tokens
+    if not reading.cues:
+        return None
     ends = {last: first for first, (last, _) in reading.cues.items()}
     others = {k for c in reading.counts if c is not at.count for k in range(c.figure.first, c.figure.last)}
     said = {k for first, (last, _) in reading.sayings.items() for k in range(first, last)}

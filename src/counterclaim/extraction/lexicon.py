@@ -10,6 +10,7 @@ from counterclaim.lang import (
     load_agents,
     load_objects,
     load_outcomes,
+    load_small_words,
     load_speech,
     noun_forms,
     verb_forms,
@@ -210,6 +211,14 @@ def published() -> frozenset[str]:
 def phrases(words: frozenset[str]) -> Phrases[bool]:
     """A plain word list of the vocabulary as phrases."""
     return Phrases((w, True) for w in sorted(words))
+
+
+@cache
+def rate_openers() -> frozenset[str]:
+    """Words that the period of a rate may begin with."""
+    small = load_small_words()
+    words = (small.rates, small.week_rates, small.month_rates, small.year_rates)
+    return frozenset(first for each in words for first in phrases(each).firsts)
 
 
 @lru_cache(maxsize=8)

@@ -36,6 +36,8 @@ def _walk(at: At, weak: bool) -> Happened | None:
     """
     reading, thing, small = at.reading, at.thing, load_small_words()
     tokens, i = reading.tokens, at.thing.last
+    if not any(k >= i for k in reading.cues):
+        return None
     passive = far = relative = False
     later = {c.hedged.first: c for c in reading.counts if c.figure.first > at.count.figure.first}
     while i < min(len(tokens), thing.last + _REACH):

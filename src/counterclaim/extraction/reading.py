@@ -78,10 +78,15 @@ class Reading:
             end = token.end
         return words
 
-    def find(self, words: frozenset[str]) -> tuple[int, int] | None:
-        """The first of some phrases that the sentence has: its tokens."""
-        found = lexicon.phrases(words).first(self.tokens, self.words)
-        return found[:2] if found else None
+    def find(self, words: frozenset[str], first: int = 0, last: int | None = None) -> tuple[int, int] | None:
+        """The first of some phrases that begins within a stretch of tokens, else anywhere: its tokens."""
+        table = lexicon.phrases(words)
+        if table.firsts.isdisjoint(self.words):
+            return None
+        for i, word in enumerate(self.words[first:last], first):
+            if word in table.firsts and (hit := table.at(self.tokens, i)):
+                return i, hit[0]
+        return None
 
     def mention_at(self, i: int) -> Mention | None:
         """The name that token ``i`` belongs to."""

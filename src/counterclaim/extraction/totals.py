@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from counterclaim.extraction import lexicon
 from counterclaim.extraction.course import Course
 from counterclaim.extraction.happening import MEASURED, SPOKEN_OF
 from counterclaim.extraction.reading import Reading, Time
@@ -25,9 +24,8 @@ _EVENT_REACH = 6
 
 def since_then(asked: Asked) -> Timed | None:
     """ "since then": a running total from the date that the text named last."""
-    course, reading = asked.course, asked.at.reading
-    table = lexicon.phrases(load_small_words().since_then)
-    hit = next(((i, h[0]) for i in range(*asked.clause) if (h := table.at(reading.tokens, i))), None)
+    course = asked.course
+    hit = asked.at.reading.find(load_small_words().since_then, *asked.clause)
     if hit is None:
         return None
     found = Window("cumulative", course.day, course.anchor, "day" if course.day else None, "context")
@@ -36,8 +34,7 @@ def since_then(asked: Asked) -> Timed | None:
 
 def total(asked: Asked) -> Timed | None:
     """ "in total": a running total of unknown beginning."""
-    table = lexicon.phrases(load_small_words().totals)
-    hit = next(((i, h[0]) for i in range(*asked.clause) if (h := table.at(asked.at.reading.tokens, i))), None)
+    hit = asked.at.reading.find(load_small_words().totals, *asked.clause)
     return Timed(replace(UNKNOWN_WINDOW, kind="cumulative"), "a running total", hit) if hit else None
 
 

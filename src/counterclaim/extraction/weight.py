@@ -44,6 +44,8 @@ def stance_of(at: At, happening: Happened, who: Behind) -> Stance:
         return "estimated"
     future = load_speech().future
     words = lexicon.phrases(future.words)
+    if words.firsts.isdisjoint(at.reading.words) and future.possible.isdisjoint(at.reading.words):
+        return "asserted"
     for i in range(max(0, min(happening.first, begin) - _BEFORE), max(happening.first, begin)):
         if at.reading.mention_at(i) or at.reading.time_at(i):
             continue

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from counterclaim.extraction import lexicon
 from counterclaim.extraction.behind import Behind
 from counterclaim.extraction.course import Course
 from counterclaim.extraction.happening import MEASURED, At, Happened
@@ -69,8 +68,7 @@ def window(
 def _one_day(asked: Asked) -> Timed | None:
     """ "the deadliest day": the count is of the day up to the report."""
     reading, anchor = asked.at.reading, asked.course.anchor
-    table = lexicon.phrases(load_small_words().day_of)
-    if anchor is None or not any(table.at(reading.tokens, i) for i in range(*asked.clause)):
+    if anchor is None or not reading.find(load_small_words().day_of, *asked.clause):
         return None
     return Timed(Window("period", anchor - _DAY, anchor, "day", "relative"), "a single day, up to the report")
 

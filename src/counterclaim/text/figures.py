@@ -91,13 +91,12 @@ def _figure(tokens: Sequence[Token], i: int) -> Figure | None:
 
 
 def _currency(tokens: Sequence[Token], i: int) -> tuple[str | None, int]:
-    codes = load_numbers().currencies
-    for n in (2, 1):
-        if i + n < len(tokens):
-            code = codes.get("".join(t.low for t in tokens[i : i + n]))
-            figure = tokens[i + n]
-            if code and figure.kind == "figure" and (n == 1 or tokens[i].end == tokens[i + 1].start):
-                return code, i + n
+    codes, last = load_numbers().currencies, len(tokens) - 1
+    two = i + 2 <= last and tokens[i + 2].kind == "figure" and tokens[i].end == tokens[i + 1].start
+    if two and (code := codes.get(tokens[i].low + tokens[i + 1].low)):
+        return code, i + 2
+    if i + 1 <= last and tokens[i + 1].kind == "figure" and (code := codes.get(tokens[i].low)):
+        return code, i + 1
     return None, i
 
 

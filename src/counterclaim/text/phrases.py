@@ -101,10 +101,6 @@ class Phrases(Generic[V]):
                 done = hit[0]
                 yield i, done, hit[1]
 
-    def first(self, tokens: Sequence[Token], words: Sequence[str]) -> tuple[int, int, V] | None:
-        """The first of what ``each`` gives."""
-        return None if self.firsts.isdisjoint(words) else next(self.each(tokens, words), None)
-
     def _stand(self, tokens: Sequence[Token], i: int, words: tuple[str, ...]) -> bool:
         """Whether some words stand from token ``i`` on."""
         if i + len(words) > len(tokens):
