@@ -11,15 +11,23 @@ from counterclaim.text.times.shape import alphabet
 _BEFORE, _AFTER = 48, 64  # characters to be read on either side of a word that may tell a time
 _MOST = 4096  # characters to be read at once, however thick such words stand
 _SPACE = re.compile(r"\s")
-# Besides months, weekdays and units: cues that tell a time without them. Of a phrase the last word counts, as
-# the rarest.
+# Besides months, weekdays and units: cues that tell a time without them.
 _CUES = (
-    "since", "dayparts", "hours", "overnight", "currently", "vague", "so_far", "now", "ago",
-    "aged", "old", "under",
-)  # fmt: skip
+    "since",
+    "dayparts",
+    "hours",
+    "overnight",
+    "currently",
+    "vague",
+    "so_far",
+    "now",
+    "ago",
+    "aged",
+    "old",
+)
 _FIGURES = (
     r"(?:1[5-9]|20)\d\d(?!\d)|\d{4}(?: [A-Z]{2}|-\d|/\d)|[QH][1-4]\b"
-    r"|\d\d?(?::\d\d|(?:st|nd|rd|th)\b|[-/.]\d\d?[-/.]\d|\s?[AaPp]\.?[Mm]\b|,(?! \d)| [oO]'|0s\b)"
+    r"|\d\d?(?::\d\d|(?:st|nd|rd|th)\b|[-/.]\d\d?[-/.]\d|\s?[AaPp]\.?[Mm]\b|,(?! ?\d)| [oO]'|0s\b)"
 )
 
 
@@ -60,11 +68,20 @@ def _hints() -> re.Pattern[str]:
         letters.units, letters.days, letters.rates,
     )  # fmt: skip
     chars = {char for table in tables for char in table}
-    chars |= {letters.char(phrase.split()[-1]) for cue in _CUES for phrase in letters.words(cue)}
+    phrases = {phrase for cue in _CUES for phrase in letters.words(cue)}
+    chars |= {letters.char(phrase) for phrase in phrases if " " not in phrase}
     words = letters.forms(chars)
+    phrases |= {f"{young} {under}" for young in letters.words("young") for under in letters.words("under")}
+    # Where one word of a phrase tells a time, the others need not be looked for.
+    words += (
+        form for p in phrases if not set(p.split()) & set(words) for form in (p, p.capitalize(), p.upper())
+    )
+    ages = "|".join(map(re.escape, letters.words("under")))
     # The look at the first letter spares most words the branches.
-    first = "".join(sorted({word[0] for word in words} | {"Q", "H"}))
-    return re.compile(rf"\b(?=[\d{first}])(?:{_branches(words)}\b|{_FIGURES})")
+    first = "".join(
+        sorted({word[0] for word in words} | {word[0] for word in letters.words("under")} | {"Q", "H"})
+    )
+    return re.compile(rf"\b(?=[\d{first}])(?:{_branches(words)}\b|(?:{ages})-\d|{_FIGURES})")
 
 
 def _branches(words: list[str]) -> str:
@@ -73,5 +90,8 @@ def _branches(words: list[str]) -> str:
     for word in words:
         by_letter.setdefault(word[:1], []).append(word[1:])
     ends = by_letter.pop("", None)
-    options = [re.escape(letter) + _branches(rest) for letter, rest in by_letter.items()]
+    options = [
+        (r"\s+" if letter == " " else re.escape(letter)) + _branches(rest)
+        for letter, rest in by_letter.items()
+    ]
     return f"(?:{'|'.join(options)})" + ("?" if ends else "") if options else ""
