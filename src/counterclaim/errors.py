@@ -24,6 +24,10 @@ class DocumentError(CounterclaimError):
         return type(self), (self.source, self.problem)
 
 
+class SetAsideError(DocumentError):
+    """One document took too long, or ended the process that read it; it is named and left, the others go on."""
+
+
 class DataError(CounterclaimError):
     """A vocabulary, world or dossier file breaks its schema; names the file and the entry."""
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from counterclaim.engine import map_documents
-from counterclaim.errors import DataError, DocumentError
+from counterclaim.errors import DataError, DocumentError, SetAsideError
 from counterclaim.model import Raw
 
 
@@ -28,6 +28,14 @@ def shout(raw: Raw) -> str:
         os.kill(os.getpid(), signal.SIGKILL)
     if "slow" in raw.text:
         time.sleep(0.2)
+    if "endless" in raw.text:
+        # As a pattern that backtracks without end: no signal handler gets a word in.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
+        time.sleep(600)
+    if "pending" in raw.text:
+        time.sleep(600)
+    if "unsendable" in raw.text:
+        return lambda: None  # type: ignore[return-value]
     return raw.text.upper()
 
 
@@ -40,7 +48,7 @@ def pile(**texts: str) -> list[Raw | DocumentError]:
 def test_order_is_kept_and_a_failure_costs_only_itself(jobs: int) -> None:
     items = pile(n0="slow", n3="fail", n7="unreadable", n59="fail")
     items[5] = DocumentError("5.txt", "is empty")
-    out = list(map_documents(shout, items, jobs))
+    out = list(map_documents(shout, items, jobs, apart=jobs > 1))
     problems = {n: str(item) for n, item in enumerate(out) if isinstance(item, DocumentError)}
     assert problems == {
         3: "3.txt: could not be processed (ValueError: two lines)",
@@ -55,17 +63,44 @@ def test_order_is_kept_and_a_failure_costs_only_itself(jobs: int) -> None:
 
 
 def test_a_process_that_dies_costs_only_its_document() -> None:
-    out = list(map_documents(shout, pile(n30="die"), 2))
-    assert [n for n, item in enumerate(out) if isinstance(item, DocumentError)] == [30]
-    assert str(out[30]).startswith("30.txt: the process that read it ended")
-    assert out[31] == "REPORT 31"
+    out = list(map_documents(shout, pile(n0="die", n30="die", n59="die"), 2, apart=True))
+    assert [n for n, item in enumerate(out) if isinstance(item, SetAsideError)] == [0, 30, 59]
+    assert str(out[30]) == "30.txt: set aside: the process that read it ended abruptly (out of memory?)"
+    assert out[1:30] == [f"REPORT {n}" for n in range(1, 30)]
+    assert out[31:59] == [f"REPORT {n}" for n in range(31, 59)]
+
+
+def test_a_document_without_end_is_set_aside() -> None:
+    items = pile(n3="endless", n4="endless", n40="pending")
+    out = list(map_documents(shout, items, 2, limit=0.5, apart=True))
+    problems = {n: str(item) for n, item in enumerate(out) if isinstance(item, SetAsideError)}
+    told = "set aside: not read within 0.5 seconds (--limit)"
+    assert problems == {n: f"{n}.txt: {told}" for n in (3, 4, 40)}
     assert len(out) == 60
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="the system has no alarm clock")
+def test_a_document_without_end_is_set_aside_in_this_process_too() -> None:
+    out = list(map_documents(shout, pile(n3="pending"), limit=0.2))
+    assert [n for n, item in enumerate(out) if isinstance(item, SetAsideError)] == [3]
+
+
+def test_what_cannot_be_handed_on_is_told() -> None:
+    out = list(map_documents(shout, pile(n3="unsendable"), 1, apart=True))
+    assert str(out[3]).startswith("3.txt: could not be handed on")
+    assert len(out) == 60
+
+
+def test_large_documents_and_answers_do_not_block() -> None:
+    """More than any pipe holds, both ways at once."""
+    items = [Raw(f"{n}.txt", "x" * 3_000_000, b"") for n in range(12)]
+    assert [len(str(item)) for item in map_documents(shout, items, 2, apart=True)] == [3_000_000] * 12
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_broken_data_stops_everything(jobs: int) -> None:
     with pytest.raises(DataError, match=r"states\.toml"):
-        list(map_documents(shout, pile(n30="broken data"), jobs))
+        list(map_documents(shout, pile(n30="broken data"), jobs, apart=jobs > 1))
 
 
 def test_items_are_drawn_as_needed() -> None:
@@ -78,7 +113,7 @@ def test_items_are_drawn_as_needed() -> None:
 
     results = map_documents(shout, endless(), 2)
     next(results)
-    assert len(drawn) < 100
+    assert len(drawn) < 1000
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc to see processes")
