@@ -16,9 +16,9 @@ from typing import Any
 
 from tests import number_specs, phenomena
 
-from counterclaim.case import Reader, Reading, read_reports
 from counterclaim.evaluate import compare, found_in, read_gold
 from counterclaim.evaluate.disasters import PUBLISHED, Case, figures, measure, read_articles
+from counterclaim.reader import Reader, Reading, read_reports
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"

@@ -12,11 +12,12 @@ import pandas
 import pytest
 
 import counterclaim
-from counterclaim.case import Case, Reading, read_reports
+from counterclaim.case import Case
 from counterclaim.config import extractor, package_version
 from counterclaim.errors import DataError, DocumentError, LedgerError
 from counterclaim.model.codec import claim_to_row
 from counterclaim.model.flat import COLUMNS
+from counterclaim.reader import Reading, Seen, read_reports
 from tests.reports import pile, report
 
 
@@ -189,7 +190,7 @@ def test_asking_makes_no_ledger(tmp_path: Path) -> None:
 
 def test_watching(tmp_path: Path) -> None:
     reports = pile(tmp_path / "reports", 2)
-    seen: list[Reading | DocumentError] = []
+    seen: list[Seen | DocumentError] = []
     (reports / "a.txt").write_bytes(b"")
     Case(tmp_path / "case.db").build(reports, watch=seen.append)
     assert [isinstance(item, DocumentError) for item in seen] == [False, False, True]

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from counterclaim.case import Reading, read_reports
 from counterclaim.model.codec import claim_to_row
+from counterclaim.reader import Reading, read_reports
 
 SHARED = Path(__file__).parents[2] / "shared"
 BOUNDS = tomllib.loads(Path(__file__).with_name("floors.toml").read_text("utf-8"))

@@ -15,7 +15,8 @@ from counterclaim.errors import CounterclaimError, DataError, DocumentError, Led
 from counterclaim.model import Claim, Document
 
 if TYPE_CHECKING:
-    from counterclaim.case import Case, extract
+    from counterclaim.case import Case
+    from counterclaim.reader import extract
 
     __version__: str
 
@@ -38,8 +39,12 @@ def __getattr__(name: str) -> Any:
         from counterclaim.config import package_version
 
         return package_version()
-    if name in ("Case", "extract"):
-        from counterclaim import case
+    if name == "Case":
+        from counterclaim.case import Case
 
-        return getattr(case, name)
+        return Case
+    if name == "extract":
+        from counterclaim.reader import extract
+
+        return extract
     raise AttributeError(f"module 'counterclaim' has no attribute {name!r}")

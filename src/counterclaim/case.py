@@ -3,144 +3,27 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from counterclaim.config import extractor
-from counterclaim.engine import map_documents, reports_only
-from counterclaim.errors import CounterclaimError, DocumentError
-from counterclaim.extraction import extract_claims
-from counterclaim.ingest import read, understand
-from counterclaim.ingest.plausible import check_plausible
+from counterclaim.engine import LIMIT, map_documents, reports_only
+from counterclaim.errors import CounterclaimError, DocumentError, SetAsideError
+from counterclaim.ingest import read, set_aside
 from counterclaim.link.first import Finding, find
-from counterclaim.model import Claim, Document, DossierChoice, Raw
+from counterclaim.model import Raw
 from counterclaim.model.codec import Row, claim_from_row, document_id
 from counterclaim.model.flat import COLUMNS, flat_row
-from counterclaim.store import Filter, Ledger
-from counterclaim.world import bundled_dossiers, choose_dossier, load_dossier, load_world
+from counterclaim.reader import Paths, RowReader, Seen, as_paths, checked_reader
+from counterclaim.store import Filter, Kept, Ledger, rows_of
+from counterclaim.world import bundled_dossiers, load_dossier, load_world
 
 if TYPE_CHECKING:
     import pandas
     import pyarrow
-
-Paths = str | Path | Iterable[str | Path]
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A report and what it claims, in the order of the text."""
-
-    document: Document
-    claims: tuple[Claim, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Makes a ``Reading`` of a report. Pure: the same report gives the same reading anywhere.
-
-    Attributes:
-        dossier: ``auto`` chooses per document by what the text mentions; ``none``; or the name of a bundled
-            dossier or the path of one's own.
-    """
-
-    dossier: str = "auto"
-
-    def __call__(self, raw: Raw) -> Reading:
-        """Raises ``DocumentError`` for what is no report, ``DataError`` for a dossier not there or broken."""
-        check_plausible(raw)
-        world = load_world()
-        choice = self._choose(raw.text)
-        dossier = None if choice.name is None else load_dossier(self._path_of(choice.name))
-        document = understand(raw, world, dossier, choice)
-        return Reading(document, extract_claims(document, world, dossier))
-
-    def check(self) -> None:
-        """Raises ``DataError`` where the dossier asked for is not there or broken."""
-        if self.dossier not in ("auto", "none"):
-            load_dossier(self.dossier)
-
-    def settings(self) -> dict[str, Any]:
-        """What a ledger records of how a run was made; one's own dossier by its content, not its path."""
-        if self.dossier in ("auto", "none", *bundled_dossiers()):
-            return {"dossier": self.dossier}
-        dossier = load_dossier(self.dossier)
-        return {"dossier": dossier.name, "sha256": sha256(repr(dossier).encode()).hexdigest()}
-
-    def _choose(self, text: str) -> DossierChoice:
-        if self.dossier == "auto":
-            return choose_dossier(text, [load_dossier(name) for name in bundled_dossiers()])
-        if self.dossier == "none":
-            return DossierChoice(None, "none was asked for")
-        return DossierChoice(load_dossier(self.dossier).name, "it was asked for")
-
-    def _path_of(self, name: str) -> str:
-        return name if self.dossier == "auto" else self.dossier
-
-
-def extract(
-    text: str,
-    *,
-    title: str | None = None,
-    url: str | None = None,
-    outlet: str | None = None,
-    published: date | str | None = None,
-    dossier: str | Path | None = "auto",
-) -> list[Claim]:
-    """The claims that a text makes, in its order.
-
-    Args:
-        title: its headline, where the text does not begin with it.
-        url, outlet, published: what is known of it; a date in ISO form.
-        dossier: ``auto``, the name of a bundled one, the path of one's own, or None.
-
-    Raises:
-        DataError: there is no such dossier, or it is broken.
-    """
-    day = published.isoformat() if isinstance(published, date) else published
-    data = text.encode("utf-8", "surrogatepass")
-    raw = Raw("text", text, data, url=url, outlet=outlet, title=title, published=day)
-    return list(Reader(_dossier(dossier))(raw).claims)
-
-
-def read_reports(
-    paths: Paths,
-    *,
-    dossier: str | Path | None = "auto",
-    jobs: int = 1,
-    stdin: BinaryIO | None = None,
-    outputs: Iterable[str | Path] = (),
-    note: Callable[[str], None] = lambda _: None,
-) -> Iterator[Reading | DocumentError]:
-    """What each report under ``paths`` claims, in order; the same report met twice is read once.
-
-    Files that hold claims, documents or relations as this program writes them are left out.
-
-    Args:
-        paths: files, folders, globs, or ``-`` for ``stdin``.
-        jobs: how many processes at most; the results do not depend on it.
-        outputs: files about to be written, left out as well.
-        note: told in one line of each file that is left out.
-
-    Raises:
-        DataError: there is no such dossier, or it is broken.
-    """
-    reader = Reader(_dossier(dossier))
-    reader.check()
-    met: set[str] = set()
-
-    def once() -> Iterator[Raw | DocumentError]:
-        for raw in reports_only(read(_paths(paths), stdin), outputs, note):
-            if isinstance(raw, DocumentError):
-                yield raw
-            elif (document := document_id(raw)) not in met:
-                met.add(document)
-                yield raw
-
-    return map_documents(reader, once(), jobs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,41 +59,45 @@ class Case:
         *,
         dossier: str | Path | None = "auto",
         jobs: int = 1,
+        limit: float = LIMIT,
+        retry: bool = False,
         stdin: BinaryIO | None = None,
-        watch: Callable[[Reading | DocumentError], None] = lambda _: None,
+        watch: Callable[[Seen | DocumentError], None] = lambda _: None,
         note: Callable[[str], None] = lambda _: None,
     ) -> Built:
         """Reads reports and keeps what is new; arguments as for ``read_reports``.
 
         Nothing is read again that this version, with this dossier, has read before.
 
+        A document that takes too long or ends its process is kept without claims, and with the reason.
+
         Args:
-            watch: called after each document that was kept or could not be.
+            retry: read again what was set aside.
+            watch: called after each document that was kept, could not be, or was there already.
             note: told in one line of each file that is left out, as by ``read_reports``.
 
         Raises:
             LedgerError: the file is no ledger, or cannot be written.
             DataError: there is no such dossier, or it is broken.
         """
-        reader = Reader(_dossier(dossier))
-        reader.check()
+        reader = checked_reader(dossier)
         added = claims = 0
         problems: list[DocumentError] = []
         with Ledger(self.path, writing=True) as ledger:
-            ledger.begin(extractor(), reader.settings())
-            new = _New(ledger, reports_only(read(_paths(paths), stdin), note=note))
-            for result in map_documents(reader, new, jobs):
+            ledger.begin(extractor(), reader.settings(), again=retry)
+            new = _New(ledger, reports_only(read(as_paths(paths), stdin), note=note), watch)
+            for result in map_documents(RowReader(reader), new, jobs, limit=limit):
                 raw = new.drawn.popleft()
-                if isinstance(raw, Raw) and isinstance(result, Reading):
-                    try:
-                        if ledger.add(raw, result.document, result.claims):
-                            added += 1
-                            claims += len(result.claims)
-                    except DocumentError as error:
-                        result = error
-                if isinstance(result, DocumentError):
-                    problems.append(result)
-                watch(result)
+                try:
+                    told = _keep(ledger, raw, result)
+                except DocumentError as error:
+                    told = error
+                if isinstance(told, DocumentError):
+                    problems.append(told)
+                elif told.claims is not None:
+                    added += 1
+                    claims += told.claims
+                watch(told)
         return Built(added, new.unchanged, claims, tuple(problems))
 
     def claims(self, where: Filter | None = None, **filters: Any) -> list[Row]:
@@ -280,6 +167,20 @@ class Case:
 _NEEDS_TABLES = "tables need pandas and pyarrow: pip install 'counterclaim[tables]'"
 
 
+def _keep(
+    ledger: Ledger, raw: Raw | DocumentError, result: tuple[Seen, Kept] | DocumentError
+) -> Seen | DocumentError:
+    """Keeps what was read; of what was set aside, that it was."""
+    if isinstance(raw, DocumentError):
+        return raw
+    if isinstance(result, DocumentError):
+        if isinstance(result, SetAsideError):
+            ledger.keep(raw, rows_of(set_aside(raw, result), ()))
+        return result
+    told, kept = result
+    return told if ledger.keep(raw, kept) else replace(told, claims=None)
+
+
 class _New:
     """The documents a ledger has not read yet; others are only noted at where they were met.
 
@@ -288,8 +189,13 @@ class _New:
         unchanged: how many were held already.
     """
 
-    def __init__(self, ledger: Ledger, raws: Iterator[Raw | DocumentError]) -> None:
-        self._ledger, self._raws = ledger, raws
+    def __init__(
+        self,
+        ledger: Ledger,
+        raws: Iterator[Raw | DocumentError],
+        watch: Callable[[Seen | DocumentError], None],
+    ) -> None:
+        self._ledger, self._raws, self._watch = ledger, raws, watch
         self.drawn: deque[Raw | DocumentError] = deque()
         self.unchanged = 0
 
@@ -298,6 +204,7 @@ class _New:
             if isinstance(raw, Raw) and self._ledger.has(document := document_id(raw)):
                 self._ledger.sight(raw.source, document)
                 self.unchanged += 1
+                self._watch(Seen(raw.source, len(raw.data), None))
             else:
                 self.drawn.append(raw)
                 yield raw
@@ -309,11 +216,3 @@ def _typed(name: str, value: Any, days: tuple[str, ...]) -> Any:
     if name in days:
         return date.fromisoformat(value)
     return float(value) if name in ("low", "high") else value
-
-
-def _dossier(given: str | Path | None) -> str:
-    return "none" if given is None else str(given)
-
-
-def _paths(paths: Paths) -> list[str]:
-    return [str(paths)] if isinstance(paths, str | Path) else [str(path) for path in paths]

@@ -11,10 +11,10 @@ from typing import Any
 import msgspec
 import pytest
 
-from counterclaim.case import Reading, read_reports
 from counterclaim.errors import DataError
 from counterclaim.evaluate import Evaluation, Found, compare, read_claims, read_gold
 from counterclaim.model.codec import claim_to_row
+from counterclaim.reader import Reading, read_reports
 
 SHARED = Path(__file__).parents[3] / "shared"
 

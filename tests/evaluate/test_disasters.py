@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from counterclaim.case import Reader
 from counterclaim.errors import DataError
 from counterclaim.evaluate.disasters import Article, distance, figures, measure, read_articles, totals
 from counterclaim.model import Raw
+from counterclaim.reader import Reader
 
 # What the box holds, what the lead and a section say, and the totals with the rule that gives each.
 ARTICLES: dict[str, tuple[str, str, str, dict[str, tuple[float, str]]]] = {

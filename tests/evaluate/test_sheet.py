@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from counterclaim.case import Reader
 from counterclaim.errors import DataError
 from counterclaim.evaluate import Gold, compare, found_in, read_sheet
 from counterclaim.model import Raw
+from counterclaim.reader import Reader
 
 HEADER = "document,number,object,outcome,party,claimant"
 TEXT = (

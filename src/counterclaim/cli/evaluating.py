@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from counterclaim.case import Reading, read_reports
 from counterclaim.cli.reading import Dossier, Jobs
 from counterclaim.cli.watch import Watch, output, say
 from counterclaim.engine import reports_only
@@ -18,6 +17,7 @@ from counterclaim.errors import CounterclaimError, DocumentError
 from counterclaim.export.lines import writing
 from counterclaim.ingest import read
 from counterclaim.model.codec import to_line
+from counterclaim.reader import Seen, read_reports
 
 if TYPE_CHECKING:
     from counterclaim.evaluate import Found, Gold
@@ -125,8 +125,11 @@ def _given(
         processes = jobs or os.cpu_count() or 1
         stdin = sys.stdin.buffer
         for result in read_reports(paths, dossier=dossier, jobs=processes, stdin=stdin, note=watch.note):
-            watch.see(result)
-            if isinstance(result, Reading):
-                texts[result.document.source] = result.document.text
+            if isinstance(result, DocumentError):
+                watch.see(result)
+            else:
+                document, text = result.document, result.document.text
+                watch.see(Seen(document.source, len(text), len(result.claims), document.declined))
+                texts[document.source] = text
                 found += map(found_in, result.claims)
     return texts, found

@@ -11,15 +11,15 @@ from typing import Annotated
 
 import typer
 
-from counterclaim.case import Case, Reading, read_reports
+from counterclaim.case import Case
 from counterclaim.cli.demo import print_demo
-from counterclaim.cli.watch import Watch, count, say
-from counterclaim.engine import own_rows
+from counterclaim.cli.watch import Log, Watch, count, say
+from counterclaim.engine import LIMIT, own_rows
 from counterclaim.errors import CounterclaimError
-from counterclaim.export.lines import write_lines, writing
+from counterclaim.export.lines import writing
+from counterclaim.ingest import size
 from counterclaim.ingest.readers import READ
-from counterclaim.link.parts import parts
-from counterclaim.model.codec import claim_to_row, document_to_row, relation_to_row
+from counterclaim.reader import Lines, read_lines
 
 Reports = Annotated[
     list[str],
@@ -37,6 +37,12 @@ Dossier = Annotated[
     ),
 ]
 Jobs = Annotated[int, typer.Option(min=0, metavar="N", help="Processes at most; 0: one per core.")]
+Limit = Annotated[
+    float, typer.Option(min=0.001, metavar="SECONDS", help="After so long a document is set aside.")
+]
+LogAs = Annotated[
+    Log, typer.Option("--log", metavar="text|json", help="json: progress and problems as JSON lines.")
+]
 _INTERRUPTED = 130
 
 
@@ -55,6 +61,8 @@ def extract(
     ] = None,
     dossier: Dossier = "auto",
     jobs: Jobs = 0,
+    limit: Limit = LIMIT,
+    log: LogAs = Log.text,
 ) -> None:
     """Write the claims of reports as JSON lines.
 
@@ -75,11 +83,14 @@ def extract(
     outputs = [name for name in named if name != "-"]
     _check_not_read(outputs, paths)
     moving = not (out == "-" and sys.stdout.isatty())  # two writers on one terminal get in each other's way
-    watch = Watch(moving=moving)
-    found = read_reports(
+    watch = Watch(moving=moving, log=log, total=lambda: size(paths))
+    found = read_lines(
         paths,
+        documents=documents is not None,
+        relations=relations is not None,
         dossier=dossier,
         jobs=jobs or _cores(),
+        limit=limit,
         stdin=sys.stdin.buffer,
         outputs=outputs,
         note=watch.note,
@@ -92,15 +103,15 @@ def extract(
             writing(relations or os.devnull) as links,
         ):
             for result in found:
-                watch.see(result)
-                if isinstance(result, Reading):
-                    write_lines(map(claim_to_row, result.claims), claims)
-                    write_lines([document_to_row(result.document)] if documents else [], about)
-                    write_lines(map(relation_to_row, parts(result.claims)) if relations else [], links)
+                watch.see(result.seen if isinstance(result, Lines) else result)
+                if isinstance(result, Lines):
+                    claims.write(result.claims)
+                    about.write(result.document)
+                    links.write(result.relations)
     except KeyboardInterrupt:
         say("interrupted")
         raise typer.Exit(_INTERRUPTED) from None
-    say(watch.told() + (f" → {', '.join(outputs)}" if outputs else ""))
+    watch.done(watch.told() + (f" → {', '.join(outputs)}" if outputs else ""), outputs=outputs)
     raise typer.Exit(1 if watch.problems else 0)
 
 
@@ -109,12 +120,16 @@ def build(
     ledger: Annotated[Path, typer.Option(metavar="FILE", help="The ledger; made where there is none.")],
     dossier: Dossier = "auto",
     jobs: Jobs = 0,
+    limit: Limit = LIMIT,
+    retry: Annotated[bool, typer.Option("--retry", help="Read again what was set aside.")] = False,
+    log: LogAs = Log.text,
 ) -> None:
     """Keep reports and their claims in a ledger.
 
     A ledger is one SQLite file. Run this again as reports come in: what is there already is not read
     again, changed files are added beside the old ones, and nothing is overwritten. It can be stopped
-    at any time.
+    at any time, and goes on where it was when it is run again. A document that takes too long, or ends
+    the process that reads it, is set aside: kept, named, without claims.
 
     \b
     Examples:
@@ -123,11 +138,13 @@ def build(
     """
     case = Case(ledger)
     try:
-        with Watch(moving=True) as watch:
+        with Watch(moving=True, log=log, total=lambda: size(paths)) as watch:
             built = case.build(
                 paths,
                 dossier=dossier,
                 jobs=jobs or _cores(),
+                limit=limit,
+                retry=retry,
                 stdin=sys.stdin.buffer,
                 watch=watch.see,
                 note=watch.note,
@@ -140,7 +157,7 @@ def build(
         f"{count(built.unchanged, 'document')} unchanged",
         *watch.shortfall(),
     ]
-    say(f"{', '.join(parts)} → {ledger}")
+    watch.done(f"{', '.join(parts)} → {ledger}", ledger=str(ledger))
     raise typer.Exit(1 if built.problems else 0)
 
 

@@ -1,22 +1,35 @@
-"""What the user sees while documents are read: progress, and a line for each that could not be."""
+"""What the user sees while documents are read: how far it has come, and a line for each that could not be."""
 
 from __future__ import annotations
 
+import json
 import os
 import sys
+from collections.abc import Callable
+from enum import StrEnum
+from time import monotonic
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress, SpinnerColumn, TextColumn
 from rich.text import Text
 
-from counterclaim.case import Reading
-from counterclaim.errors import DocumentError
+from counterclaim.errors import DocumentError, SetAsideError
 from counterclaim.export.words import harmless
+from counterclaim.reader import Seen
 
 # A table that is not shown on a terminal has no width to keep to.
 _UNBOUNDED = 160
+# A log for machines has a line of progress every so many seconds.
+_EVERY = 5.0
+
+
+class Log(StrEnum):
+    """How progress and problems are told."""
+
+    text = "text"
+    json = "json"
 
 
 class Watch:
@@ -24,24 +37,35 @@ class Watch:
 
     Args:
         moving: with a moving line, where standard error is a terminal.
+        log: ``json`` writes a JSON object a line instead of text: ``progress``, ``problem``, ``declined``,
+            ``note`` and at the end ``done``.
+        total: how many bytes there are to read, asked for only where the remaining time is shown.
     """
 
-    def __init__(self, *, moving: bool) -> None:
-        self.documents = self.claims = self.declined = self.problems = 0
+    def __init__(
+        self, *, moving: bool, log: Log = Log.text, total: Callable[[], int | None] = lambda: None
+    ) -> None:
+        self.documents = self.claims = self.declined = self.problems = self.set_aside = self.unchanged = 0
+        self._bytes = self._bytes_read = 0
+        self._json = log is Log.json
         self._console = Console(stderr=True, highlight=False)
         self._progress = Progress(
             SpinnerColumn(),
             TextColumn("{task.description}"),
-            TimeElapsedColumn(),
             console=self._console,
             transient=True,
-            disable=not (moving and self._console.is_terminal),
+            disable=self._json or not (moving and self._console.is_terminal),
             redirect_stdout=False,  # what is written there is data
             redirect_stderr=False,
         )
+        self._ask_total = total
+        self._total: int | None = None
         self._task = self._progress.add_task("reading")
+        self._begun = self._told_at = monotonic()
 
     def __enter__(self) -> Self:
+        self._total = self._ask_total() if self._json or not self._progress.disable else None
+        self._begun = self._told_at = monotonic()
         self._progress.start()
         return self
 
@@ -50,22 +74,38 @@ class Watch:
     ) -> None:
         self._progress.stop()
 
-    def see(self, result: Reading | DocumentError) -> None:
+    def see(self, result: Seen | DocumentError) -> None:
         """Takes note of one document."""
         if isinstance(result, DocumentError):
             self.problems += 1
-            say(str(result), self._console)
+            self.set_aside += isinstance(result, SetAsideError)
+            self._say("problem", str(result), source=result.source, problem=result.problem)
+        elif result.claims is None:
+            self.unchanged += 1
+            self._bytes += result.size
         else:
             self.documents += 1
-            self.claims += len(result.claims)
-            if result.document.declined:
+            self.claims += result.claims
+            self._bytes += result.size
+            self._bytes_read += result.size
+            if result.declined:
                 self.declined += 1
-                say(f"{result.document.source}: declined: {result.document.declined}", self._console)
-        self._progress.update(self._task, advance=1, description=self.told())
+                told = f"{result.source}: declined: {result.declined}"
+                self._say("declined", told, source=result.source, reason=result.declined)
+        now = monotonic()
+        if self._json and now - self._told_at >= _EVERY:
+            self._told_at = now
+            self._write("progress", **self.figures())
+        if not self._progress.disable:
+            self._progress.update(self._task, advance=1, description=f"{self.told()} · {self._pace()}")
 
     def note(self, line: str) -> None:
         """Says what is no problem but good to know."""
-        say(line, self._console)
+        self._say("note", line, text=line)
+
+    def done(self, line: str, **figures: Any) -> None:
+        """Says what has been done in the end."""
+        self._say("done", line, **self.figures(), **figures)
 
     def told(self) -> str:
         """What was seen so far, in words."""
@@ -74,7 +114,52 @@ class Watch:
     def shortfall(self) -> list[str]:
         """What gave no claims, in words."""
         declined = [f"{self.declined:,} declined"] if self.declined else []
-        return declined + ([count(self.problems, "problem")] if self.problems else [])
+        aside = f" ({self.set_aside:,} set aside)" if self.set_aside else ""
+        return declined + ([count(self.problems, "problem") + aside] if self.problems else [])
+
+    def figures(self) -> dict[str, Any]:
+        """What was seen so far: counts, documents a second, seconds taken and, as far as can be told, left."""
+        seconds = monotonic() - self._begun
+        left = self._left(seconds)
+        return {
+            "documents": self.documents,
+            "claims": self.claims,
+            "unchanged": self.unchanged,
+            "declined": self.declined,
+            "problems": self.problems,
+            "set_aside": self.set_aside,
+            "seconds": round(seconds, 1),
+            "documents_a_second": round(self.documents / seconds, 1) if seconds else None,
+            "seconds_left": None if left is None else round(left),
+        }
+
+    def _left(self, seconds: float) -> float | None:
+        """By bytes: documents are of any size, and nobody has counted them."""
+        if not self._total or not self._bytes_read:
+            return None
+        return max(0.0, (self._total - self._bytes) * seconds / self._bytes_read)
+
+    def _pace(self) -> str:
+        seconds = monotonic() - self._begun
+        left = self._left(seconds)
+        rate = f"{self.documents / max(seconds, 0.001):,.0f} a second, {_clock(seconds)}"
+        return rate if left is None else f"{rate}, about {_clock(left)} left"
+
+    def _say(self, event: str, line: str, **fields: Any) -> None:
+        if self._json:
+            self._write(event, **fields)
+        else:
+            say(line, self._console)
+
+    def _write(self, event: str, **fields: Any) -> None:
+        sys.stderr.write(json.dumps({"event": event, **fields}) + "\n")
+        sys.stderr.flush()
+
+
+def _clock(seconds: float) -> str:
+    minutes, second = divmod(int(seconds), 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
 
 
 def say(line: str, console: Console | None = None) -> None:

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from counterclaim.errors import CounterclaimError, DocumentError, SetAsideError
 from counterclaim.model import Raw
+from counterclaim.model.document import SET_ASIDE
 
 R = TypeVar("R")
 Item = Raw | DocumentError
@@ -46,7 +47,7 @@ def apply_within(function: Callable[[Raw], R], item: Item, limit: float) -> R | 
 
 def too_long(source: str, limit: float) -> SetAsideError:
     """The error for a document that was given up."""
-    return SetAsideError(source, f"set aside: not read within {limit:g} seconds (--limit)")
+    return SetAsideError(source, f"{SET_ASIDE}: not read within {limit:g} seconds (--limit)")
 
 
 class _RungError(BaseException):

@@ -14,8 +14,8 @@ from counterclaim.model import Raw
 R = TypeVar("R")
 # A report is read in milliseconds and the longest in seconds: what takes a minute would take for ever.
 LIMIT = 60.0
-# Starting a process costs about as much as reading this many reports.
-_WORTH_STARTING_PROCESSES = 150
+# Starting a process costs about as much as reading this many reports, and a stream may be slow to come to more.
+_WORTH_STARTING_PROCESSES = 48
 
 
 def map_documents(

@@ -19,13 +19,14 @@ from counterclaim.config import collect_seldom
 from counterclaim.engine.apply import Item, apply, too_long
 from counterclaim.errors import CounterclaimError, DocumentError, SetAsideError
 from counterclaim.model import Raw
+from counterclaim.model.document import SET_ASIDE
 
 R = TypeVar("R")
 # Documents that wait at a process, so that it need not wait for this one.
 _WAITING = 4
 # Results that may wait for an earlier one, in documents a process: a slow document stops nobody for long.
 _AHEAD = 200
-_ENDED = "set aside: the process that read it ended abruptly (out of memory?)"
+_ENDED = f"{SET_ASIDE}: the process that read it ended abruptly (out of memory?)"
 
 
 def map_in_workers(

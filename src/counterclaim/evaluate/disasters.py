@@ -31,9 +31,9 @@ from pathlib import Path
 from statistics import fmean
 from typing import Any, Literal
 
-from counterclaim.case import Reading
 from counterclaim.errors import DataError
 from counterclaim.model import Claim, Raw
+from counterclaim.reader import Reading
 from counterclaim.text.clean import slug
 
 Range = tuple[float, float]

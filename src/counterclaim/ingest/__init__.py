@@ -1,6 +1,6 @@
 """Documents: read, and understood."""
 
-from counterclaim.ingest.readers import read
-from counterclaim.ingest.understand import understand
+from counterclaim.ingest.readers import read, size
+from counterclaim.ingest.understand import set_aside, understand
 
-__all__ = ["read", "understand"]
+__all__ = ["read", "set_aside", "size", "understand"]

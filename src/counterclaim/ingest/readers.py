@@ -6,6 +6,7 @@ import glob
 import os
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
@@ -53,6 +54,19 @@ def read(
             elif _posix(file) not in seen:
                 seen.add(_posix(file))
                 yield from _file(file)
+
+
+def size(paths: Iterable[str | os.PathLike[str]]) -> int | None:
+    """Bytes of all that ``read`` would read, for telling how far it has come; None where that cannot be told."""
+    total = 0
+    for path in paths:
+        if os.fspath(path) == "-":
+            return None
+        for file in _files(Path(path)):
+            if not isinstance(file, DocumentError):
+                with suppress(OSError, ValueError):
+                    total += file.stat().st_size
+    return total
 
 
 def _files(path: Path) -> Iterator[Path | DocumentError]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from counterclaim.errors import SetAsideError
 from counterclaim.ingest.language import SUPPORTED, language_of
 from counterclaim.ingest.outlet import address_of, outlet_of, taken_from
 from counterclaim.ingest.published import published
-from counterclaim.model import Document, DossierChoice, Raw
+from counterclaim.model import Document, DossierChoice, Published, Raw
 from counterclaim.model.codec import document_id
 from counterclaim.text.segment import segment
 from counterclaim.world import Dossier, World, with_dossier
@@ -41,4 +42,19 @@ def understand(raw: Raw, world: World, dossier: Dossier | None, choice: DossierC
         outlet=outlet,
         taken_from=taken_from(raw, segments, merged, outlet),
         declined=f"language {language} is not supported" if language and language not in SUPPORTED else None,
+    )
+
+
+def set_aside(raw: Raw, error: SetAsideError) -> Document:
+    """What is kept of a report that could not be read to its end: the text, and why."""
+    return Document(
+        id=document_id(raw),
+        source=raw.source,
+        text=raw.text,
+        segments=(),
+        published=Published(None, None, None, "unknown", error.problem),
+        dossier=DossierChoice(None, error.problem),
+        url=raw.url,
+        title=raw.title,
+        declined=error.problem,
     )

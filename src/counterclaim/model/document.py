@@ -34,6 +34,10 @@ class Raw:
     language: str | None = None
 
 
+# What the reason begins with where a document was given up.
+SET_ASIDE = "set aside"
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
     """A block of the text: what it is and where it stands, without surrounding white space."""

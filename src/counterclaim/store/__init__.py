@@ -1,5 +1,6 @@
 """The ledger: everything that was read and found, with the run that did it."""
 
 from counterclaim.store.ledger import Filter, Ledger
+from counterclaim.store.rows import Kept, rows_of
 
-__all__ = ["Filter", "Ledger"]
+__all__ = ["Filter", "Kept", "Ledger", "rows_of"]

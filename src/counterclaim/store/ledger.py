@@ -18,8 +18,10 @@ from typing import Any, Self
 
 from counterclaim.errors import DocumentError, LedgerError
 from counterclaim.model import Claim, Document, Raw
-from counterclaim.model.codec import Row, claim_to_row, document_to_row, to_line
+from counterclaim.model.codec import Row, to_line
+from counterclaim.model.document import SET_ASIDE
 from counterclaim.store.connect import connect
+from counterclaim.store.rows import Kept, rows_of
 from counterclaim.text.clean import slug
 
 
@@ -75,6 +77,7 @@ class Ledger:
         self.path = Path(path)
         self._db = connect(self.path, writing=writing)
         self._extractor = self._settings = ""
+        self._again = False
         self._run: int | None = None
 
     def __enter__(self) -> Self:
@@ -89,18 +92,23 @@ class Ledger:
         """Closes the file; what was added is kept."""
         self._db.close()
 
-    def begin(self, extractor: str, settings: Mapping[str, Any]) -> None:
-        """What is added from here on belongs to a new run, which is written with the first row it adds."""
-        self._extractor, self._settings = extractor, to_line(settings)
+    def begin(self, extractor: str, settings: Mapping[str, Any], *, again: bool = False) -> None:
+        """What is added from here on belongs to a new run, which is written with the first row it adds.
+
+        Args:
+            again: what was set aside counts as not read.
+        """
+        self._extractor, self._settings, self._again = extractor, to_line(settings), again
         self._run = None
 
     def has(self, document: str) -> bool:
         """Whether this extractor with these settings has already read the document of this id."""
         query = (
-            "SELECT 1 FROM readings JOIN runs ON runs.id = readings.run "
-            "WHERE document = ? AND extractor = ? AND settings = ?"
+            "SELECT declined FROM readings JOIN runs ON runs.id = readings.run "
+            "WHERE document = ? AND extractor = ? AND settings = ? ORDER BY readings.id DESC LIMIT 1"
         )
-        return self._one(query, document, self._extractor, self._settings) is not None
+        found = self._one(query, document, self._extractor, self._settings)
+        return found is not None and not (self._again and (found[0] or "").startswith(SET_ASIDE))
 
     def sight(self, source: str, document: str) -> bool:
         """Notes that ``source`` now shows a document the ledger holds; False where that is no news."""
@@ -108,14 +116,18 @@ class Ledger:
             return self._sight(source, document)
 
     def add(self, raw: Raw, document: Document, claims: Sequence[Claim]) -> bool:
-        """Keeps a document and what was found in it, all or nothing; False where the ledger has it already.
+        """Keeps a document and what was found in it; as ``keep``."""
+        return self.keep(raw, rows_of(document, claims))
+
+    def keep(self, raw: Raw, kept: Kept) -> bool:
+        """Keeps the rows of a document, all or nothing; False where the ledger has it already.
 
         Raises:
             DocumentError: the document cannot be kept.
         """
         try:
             with self._transaction():
-                return self._add(raw, document, claims)
+                return self._keep(raw, kept)
         except UnicodeEncodeError as error:
             raise DocumentError(raw.source, "has half characters (lone surrogates), not kept") from error
         except (sqlite3.DataError, OverflowError, sqlite3.IntegrityError) as error:
@@ -208,22 +220,21 @@ class Ledger:
                 raise LedgerError(f"{self.path}: cannot be written ({error})") from error
             raise
 
-    def _add(self, raw: Raw, document: Document, claims: Sequence[Claim]) -> bool:
+    def _keep(self, raw: Raw, kept: Kept) -> bool:
         # Asked again inside the transaction: another program may have added it in the meantime.
-        if self.has(document.id):
-            self._sight(raw.source, document.id)
+        if self.has(kept.document):
+            self._sight(raw.source, kept.document)
             return False
         run = self._current_run()
-        if self._one("SELECT 1 FROM documents WHERE id = ?", document.id) is None:
-            kept = {"media": raw.media, "url": document.url, "data": raw.data, "text": document.text}
-            self._insert("documents", id=document.id, run=run, **kept)
-        reading = self._insert("readings", run=run, **_reading_columns(document))
-        for position, segment in enumerate(document.segments):
-            columns = {"kind": segment.kind, "start": segment.start, "end": segment.end}
-            self._insert("segments", reading=reading, position=position, **columns)
-        for claim in claims:
-            self._insert("claims", reading=reading, **_claim_columns(claim))
-        self._sight(raw.source, document.id)
+        if self._one("SELECT 1 FROM documents WHERE id = ?", kept.document) is None:
+            came = {"media": raw.media, "url": kept.url, "data": raw.data, "text": raw.text}
+            self._insert("documents", id=kept.document, run=run, **came)
+        reading = self._insert("readings", run=run, **kept.reading)
+        for segment in kept.segments:
+            self._insert("segments", reading=reading, **segment)
+        for claim in kept.claims:
+            self._insert("claims", reading=reading, **claim)
+        self._sight(raw.source, kept.document)
         return True
 
     def _sight(self, source: str, document: str) -> bool:
@@ -254,45 +265,3 @@ def _searched(name: str, value: object) -> str:
     # "North Korea" is looked for as `north_korea`, "Killed" as `killed`; `other:` is part of a code.
     text = str(value)
     return slug(text) if name in ("party", "outcome", "object") and ":" not in text else text
-
-
-def _reading_columns(document: Document) -> Row:
-    row = document_to_row(document)
-    del row["text"]
-    return {
-        "document": document.id,
-        "title": document.title,
-        "language": document.language,
-        "declined": document.declined,
-        "outlet": document.outlet.id if document.outlet else None,
-        "published": row["published"]["day"],
-        "published_basis": document.published.basis,
-        "dossier": document.dossier.name,
-        "row": to_line(row),
-    }
-
-
-def _claim_columns(claim: Claim) -> Row:
-    row = claim_to_row(claim)
-    value = row["value"] or dict.fromkeys(("low", "high", "qualifier", "statistic", "unit"))
-    at = claim.number or claim.evidence
-    plain = ("id", "kind", "object", "outcome", "party", "actor", "voice", "stance", "segment", "answers")
-    return {name: row[name] for name in plain} | {
-        "number": claim.number.text if claim.number else None,
-        "start": at.start,
-        "end": at.end,
-        "evidence": claim.evidence.text,
-        "low": None if value["low"] is None else float(value["low"]),
-        "high": None if value["high"] is None else float(value["high"]),
-        "qualifier": value["qualifier"],
-        "statistic": value["statistic"],
-        "unit": value["unit"],
-        "place": claim.place.id if claim.place else None,
-        "window_kind": row["window"]["kind"],
-        "window_start": row["window"]["start"],
-        "window_end": row["window"]["end"],
-        "claimant": claim.claimant.id,
-        "claimant_name": claim.claimant.name,
-        "camp": claim.claimant.camp,
-        "row": to_line(row),
-    }
