@@ -376,7 +376,7 @@ def test_an_interrupt_is_clean_and_keeps_what_was_finished(tmp_path: Path) -> No
         [*PROGRAM, "build", "-", "--ledger", ledger], stdin=subprocess.PIPE, stderr=subprocess.PIPE
     )
     assert program.stdin is not None
-    _feed(program.stdin, 60)
+    _feed(program.stdin, 600)
     _wait_for(ledger, 20)
     program.send_signal(signal.SIGINT)
     said = program.communicate()[1].decode().splitlines()

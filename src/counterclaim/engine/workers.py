@@ -24,8 +24,9 @@ from counterclaim.model.document import SET_ASIDE
 R = TypeVar("R")
 # Documents that wait at a process, so that it need not wait for this one.
 _WAITING = 4
-# Results that may wait for an earlier one, in documents a process: a slow document stops nobody for long.
-_AHEAD = 200
+# Results that may wait for an earlier one, a process: while a document is on its way to being set aside, the others go
+# on for a good part of that time, and what waits still fits in memory.
+_AHEAD = 1000
 _ENDED = f"{SET_ASIDE}: the process that read it ended abruptly (out of memory?)"
 
 
@@ -39,7 +40,9 @@ def map_in_workers(
     try:
         while True:
             for worker in workers:
-                while not drawn and len(worker.tasks) < _WAITING and len(done) < jobs * _AHEAD:
+                while (
+                    not drawn and worker.ready and len(worker.tasks) < _WAITING and len(done) < jobs * _AHEAD
+                ):
                     number, item = next(source, (-1, None))
                     if item is None:
                         drawn = True
@@ -53,8 +56,8 @@ def map_in_workers(
             busy = [worker for worker in workers if worker.tasks]
             if drawn and not busy:
                 return
-            _await(busy, limit)
-            for worker in busy:
+            _await(busy or workers, limit)
+            for worker in workers:
                 done.update(worker.results())
             for place, worker in enumerate(workers):
                 if error := worker.trouble(limit):
@@ -65,10 +68,10 @@ def map_in_workers(
             worker.end()
 
 
-def _await(busy: list[_Worker], limit: float) -> None:
+def _await(workers: list[_Worker], limit: float) -> None:
     """Until one of them has something, or the first limit is over."""
-    first = min((worker.since for worker in busy), default=0.0) + limit
-    connection.wait([worker.line for worker in busy], max(0.0, first - monotonic()) if busy else 0)
+    first = min(worker.since for worker in workers) + limit
+    connection.wait([worker.line for worker in workers], max(0.0, first - monotonic()))
 
 
 class _Worker:
@@ -76,6 +79,7 @@ class _Worker:
 
     Attributes:
         line: to it and from it.
+        ready: it has begun, and takes documents.
         tasks: number and document of what it has not answered, in order; it is at the first.
         since: when it began with that one.
     """
@@ -87,7 +91,7 @@ class _Worker:
         self.tasks: deque[tuple[int, Raw]] = deque()
         self.since = monotonic()
         self._function = function
-        self._ready = self._ended = False
+        self.ready = self._ended = False
         # A thread hands the documents over, so that a process that takes nothing any more holds up only that.
         self._outbox: SimpleQueue[Raw | None] = SimpleQueue()
         self._process = context.Process(target=_work, args=(far_end, function), daemon=True)
@@ -115,8 +119,8 @@ class _Worker:
             while self.line.poll():
                 answer = self.line.recv()
                 self.since = monotonic()
-                if not self._ready:
-                    self._ready = True
+                if not self.ready:
+                    self.ready = True
                     continue
                 if isinstance(answer, CounterclaimError) and not isinstance(answer, DocumentError):
                     raise answer
@@ -126,18 +130,19 @@ class _Worker:
 
     def trouble(self, limit: float) -> SetAsideError | None:
         """Why the document it is at is given up, if it is."""
+        if self._ended and not self.ready:
+            self._process.join()
+            code = self._process.exitcode
+            raise CounterclaimError(
+                f"a process to read in ended at its start (exit code {code}); try --jobs 1"
+            )
         if not self.tasks:
             return None
         source = self.tasks[0][1].source
         if self._ended:
-            if not self._ready:
-                self._process.join()
-                raise CounterclaimError(
-                    f"a process to read in ended at its start (exit code {self._process.exitcode}); try --jobs 1"
-                )
             return SetAsideError(source, _ENDED)
         # A process that has not begun yet may need a while on a crowded machine.
-        return too_long(source, limit) if self._ready and monotonic() - self.since > limit else None
+        return too_long(source, limit) if self.ready and monotonic() - self.since > limit else None
 
     def replaced(self) -> _Worker:
         """Another process in its place, with what was left after the document it was at."""
