@@ -1,0 +1,76 @@
+"""A build that is killed again and again ends with the ledger of one that never was."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.reports import report
+
+KILLS = 50
+DOCUMENTS = 1500
+PROGRAM = (sys.executable, "-m", "counterclaim", "build")
+# Everything that a ledger holds of documents, but for which run did it and when.
+HELD = {
+    "documents": "SELECT id, media, url, data, text FROM documents",
+    "readings": "SELECT document, title, declined, published, row FROM readings",
+    "segments": 'SELECT document, position, kind, start, "end" FROM segments JOIN readings ON readings.id = reading',
+    "claims": "SELECT document, claims.id, number, claims.row FROM claims JOIN readings ON readings.id = reading",
+    "sightings": "SELECT source, document FROM sightings",
+}
+
+
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="needs process groups")
+def test_killed_at_any_moment_it_goes_on_where_it_was(tmp_path: Path) -> None:
+    pile, killed, whole = tmp_path / "pile.jsonl", tmp_path / "killed.db", tmp_path / "whole.db"
+    with pile.open("w", encoding="utf-8") as stream:
+        for n in range(DOCUMENTS):
+            stream.write(json.dumps({"id": f"rec-{n}", "text": report(n)}) + "\n")
+    chance = random.Random(4)
+    counts = [0]
+    for _ in range(KILLS):
+        _kill_after(chance.uniform(0.0, 1.6), pile, killed)
+        counts.append(_documents(killed))
+    assert counts == sorted(counts), "a finished document was lost"
+    assert len({count for count in counts if 0 < count < DOCUMENTS}) > 5, (
+        counts
+    )  # else nothing was broken off
+    for ledger in (killed, whole):
+        subprocess.run([*PROGRAM, pile, "--ledger", ledger], check=True, capture_output=True)
+    assert _documents(whole) == DOCUMENTS
+    for table in HELD:
+        assert _held(killed, table) == _held(whole, table), table
+
+
+def _kill_after(seconds: float, pile: Path, ledger: Path) -> None:
+    command = [*PROGRAM, pile, "--ledger", ledger, "--jobs", "2"]
+    program = subprocess.Popen(command, start_new_session=True, stderr=subprocess.DEVNULL)
+    time.sleep(seconds)
+    with suppress(ProcessLookupError):
+        os.killpg(program.pid, signal.SIGKILL)
+    program.wait()
+
+
+def _documents(ledger: Path) -> int:
+    return len(_held(ledger, "documents"))
+
+
+def _held(ledger: Path, table: str) -> list[Any]:
+    """Rows in an order of their own; a list, so that what is there twice counts twice."""
+    if not ledger.exists():
+        return []
+    with sqlite3.connect(ledger) as db:
+        if not db.execute("SELECT 1 FROM sqlite_schema WHERE name = ?", (table,)).fetchone():
+            return []
+        return sorted(db.execute(HELD[table]).fetchall(), key=repr)
