@@ -3,12 +3,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test lint types imports pytest eval format docs clean
+.PHONY: help demo test lint types imports pytest eval bench format docs clean
 
 help:
 	@echo "make demo    what the program does, on bundled reports"
 	@echo "make test    lint, types, import contracts, tests"
 	@echo "make eval    how well claims are found, on everything that is labelled"
+	@echo "make bench   how fast, beside others, on one core"
 	@echo "make format  put code into the project's format"
 	@echo "make docs    rewrite the pages that are generated from the program"
 	@echo "make clean   remove the environment and caches"
@@ -33,6 +34,9 @@ pytest: $(VENV)/.dev
 
 eval: $(VENV)/.dev
 	@$(BIN)/python -m eval.run
+
+bench: $(VENV)/.dev
+	@$(BIN)/python -m bench.run
 
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
