@@ -54,7 +54,7 @@ def test_killed_at_any_moment_it_goes_on_where_it_was(tmp_path: Path) -> None:
 
 
 def _kill_after(seconds: float, pile: Path, ledger: Path) -> None:
-    command = [*PROGRAM, pile, "--ledger", ledger, "--jobs", "2"]
+    command = [*PROGRAM, str(pile), "--ledger", str(ledger), "--jobs", "2"]
     program = subprocess.Popen(command, start_new_session=True, stderr=subprocess.DEVNULL)
     time.sleep(seconds)
     with suppress(ProcessLookupError):

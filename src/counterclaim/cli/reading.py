@@ -13,12 +13,15 @@ import typer
 
 from counterclaim.case import Case
 from counterclaim.cli.demo import print_demo
+from counterclaim.cli.parts import Kind, On, extract_in_parts
 from counterclaim.cli.watch import Log, Watch, count, say
 from counterclaim.engine import LIMIT, own_rows
 from counterclaim.errors import CounterclaimError
 from counterclaim.export.lines import writing
+from counterclaim.export.parts import Targets
 from counterclaim.ingest import size
 from counterclaim.ingest.readers import READ
+from counterclaim.partwise import PART_SIZE
 from counterclaim.reader import Lines, read_lines
 
 Reports = Annotated[
@@ -63,11 +66,27 @@ def extract(
     jobs: Jobs = 0,
     limit: Limit = LIMIT,
     log: LogAs = Log.text,
+    engine: Annotated[
+        On, typer.Option(metavar="local|ray", help="ray: on a Ray cluster, or Ray's own processes here.")
+    ] = On.local,
+    address: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Of the Ray cluster; auto finds a running one.")
+    ] = None,
+    format_: Annotated[
+        Kind, typer.Option("--format", metavar="jsonl|parquet", help="parquet: tables, in parts.")
+    ] = Kind.jsonl,
+    part_size: Annotated[
+        int | None, typer.Option(min=1, metavar="MB", help="Write parts, each from so many MB of reports.")
+    ] = None,
 ) -> None:
     """Write the claims of reports as JSON lines.
 
     One claim a line. What cannot be read gives one line on standard error, and exit status 1 at
     the end; all the rest is done. The same report met twice is read once.
+
+    For piles of many millions: with --part-size, --format parquet or --engine ray, what is written goes
+    into parts, and -o, --documents and --relations name folders. One after the other the parts hold the
+    same bytes as the one file.
 
     \b
     Examples:
@@ -75,7 +94,16 @@ def extract(
       counterclaim extract reports/ -o claims.jsonl --documents documents.jsonl
       counterclaim extract "2024/**/*.html" --dossier my_dossier.toml -o claims.jsonl
       curl -s https://example.org/news.html | counterclaim extract - --dossier none
+      counterclaim extract archive/ -o claims/ --engine ray --address auto --format parquet
     """
+    if engine is On.ray or format_ is Kind.parquet or part_size:
+        targets = Targets(out, documents, relations)
+        size_ = (part_size << 20) if part_size else PART_SIZE
+        extract_in_parts(
+            paths, targets, on=engine, address=address, kind=format_.value, dossier=dossier, jobs=jobs,
+            limit=limit, size_=size_, log=log,
+        )  # fmt: skip
+        return
     named = [name for name in (out, documents, relations) if name]
     if len(set(named)) < len(named):
         hint = "--documents" if out == documents else "--relations"

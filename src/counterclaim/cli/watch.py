@@ -17,6 +17,7 @@ from rich.text import Text
 
 from counterclaim.errors import DocumentError, SetAsideError
 from counterclaim.export.words import harmless
+from counterclaim.partwise import PartDone
 from counterclaim.reader import Seen
 
 # A table that is not shown on a terminal has no width to keep to.
@@ -92,12 +93,26 @@ class Watch:
                 self.declined += 1
                 told = f"{result.source}: declined: {result.declined}"
                 self._say("declined", told, source=result.source, reason=result.declined)
+        self._tell()
+
+    def see_part(self, done: PartDone) -> None:
+        """Takes note of many documents at once."""
+        for problem in done.problems:
+            self.see(problem)
+        self.documents += done.documents
+        self.claims += done.claims
+        self.declined += done.declined
+        self._bytes += done.size
+        self._bytes_read += done.size
+        self._tell()
+
+    def _tell(self) -> None:
         now = monotonic()
         if self._json and now - self._told_at >= _EVERY:
             self._told_at = now
             self._write("progress", **self.figures())
         if not self._progress.disable:
-            self._progress.update(self._task, advance=1, description=f"{self.told()} · {self._pace()}")
+            self._progress.update(self._task, description=f"{self.told()} · {self._pace()}")
 
     def note(self, line: str) -> None:
         """Says what is no problem but good to know."""

@@ -15,15 +15,17 @@ from counterclaim.errors import DocumentError
 from counterclaim.ingest.decode import decode
 from counterclaim.ingest.html import page
 from counterclaim.ingest.records import record_array, record_lines
+from counterclaim.ingest.tables import record_table
 from counterclaim.model import Raw
 
 TEXT = frozenset({".txt", ".text", ".md"})
 HTML = frozenset({".html", ".htm", ".xhtml"})
 LINES = frozenset({".jsonl", ".ndjson"})
 JSON = frozenset({".json"})
-READ = TEXT | HTML | LINES | JSON
+TABLES = frozenset({".parquet"})
+READ = TEXT | HTML | LINES | JSON | TABLES
 
-_KINDS = "text (.txt .text .md), pages (.html .htm .xhtml), records (.jsonl .ndjson .json)"
+_KINDS = "text (.txt .text .md), pages (.html .htm .xhtml), records (.jsonl .ndjson .json .parquet)"
 _PAGE = re.compile(
     rb"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
@@ -48,12 +50,27 @@ def read(
         if os.fspath(path) == "-":
             yield from _stream("-", stdin) if stdin else [DocumentError("-", "there is no standard input")]
             continue
-        for file in _files(Path(path)):
+        for file in _new(path, seen):
             if isinstance(file, DocumentError):
                 yield file
-            elif _posix(file) not in seen:
-                seen.add(_posix(file))
-                yield from _file(file)
+            else:
+                yield from read_file(file)
+
+
+def files(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Path | DocumentError]:
+    """The files that ``read`` would read, in its order, each once."""
+    seen: set[str] = set()
+    for path in paths:
+        yield from _new(path, seen)
+
+
+def _new(path: str | os.PathLike[str], seen: set[str]) -> Iterator[Path | DocumentError]:
+    for file in _files(Path(path)):
+        if isinstance(file, DocumentError):
+            yield file
+        elif _posix(file) not in seen:
+            seen.add(_posix(file))
+            yield file
 
 
 def size(paths: Iterable[str | os.PathLike[str]]) -> int | None:
@@ -104,8 +121,12 @@ def _folder(folder: Path) -> Iterator[Path | DocumentError]:
             yield folder / name
 
 
-def _file(path: Path) -> Iterator[Raw | DocumentError]:
+def read_file(path: Path) -> Iterator[Raw | DocumentError]:
+    """The documents of one file."""
     source, suffix = _posix(path), path.suffix.lower()
+    if suffix in TABLES and path.is_file():
+        yield from _or_empty(source, record_table(path))
+        return
     try:
         with path.open("rb") as stream:
             if suffix in LINES:

@@ -30,18 +30,22 @@ class _Record(msgspec.Struct):
     language: str | None = None
 
 
-def record_lines(source: str, stream: Iterable[bytes]) -> Iterator[Raw | DocumentError]:
+FIELDS = frozenset(_Record.__struct_fields__)
+
+
+def record_lines(source: str, stream: Iterable[bytes], before: int = 0) -> Iterator[Raw | DocumentError]:
     """A record a line, read line by line; a line that is none gives an error and the rest goes on.
 
     Args:
         source: names the file; a record without ``id`` is named ``source:line``.
         stream: an open binary file, or its lines.
+        before: how many lines of the file stand before these.
     """
-    number = 0
+    number = before
     try:
-        for number, line in enumerate(_utf8(stream), 1):
+        for number, line in enumerate(_utf8(stream), before + 1):
             if line.strip():
-                yield _read(f"{source}:{number}", line)
+                yield record(f"{source}:{number}", line)
     except UnicodeDecodeError:
         yield DocumentError(f"{source}:{number + 1}", "cannot be decoded: save the file as UTF-8")
 
@@ -55,7 +59,7 @@ def record_array(source: str, stream: BinaryIO, ahead: bytes = b"") -> Iterator[
     """
     try:
         for line, element in _elements(_Buffer(stream, ahead)):
-            yield _read(f"{source}:{line}", element.encode("utf-8", "surrogatepass"))
+            yield record(f"{source}:{line}", element.encode("utf-8", "surrogatepass"))
     except _BrokenError as error:
         yield DocumentError(f"{source}:{error.line}", f"not valid JSON, {error}: mend the file from here on")
     except UnicodeDecodeError:
@@ -79,27 +83,28 @@ def _utf8(stream: Iterable[bytes]) -> Iterator[bytes]:
     yield (rest + decoder.decode(b"", final=True)).encode("utf-8", "replace")
 
 
-def _read(name: str, data: bytes) -> Raw | DocumentError:
+def record(name: str, data: bytes) -> Raw | DocumentError:
+    """One record, as JSON; ``name`` is what it is called if it has no id."""
     try:
-        record = msgspec.json.decode(data, type=_Record)
+        found = msgspec.json.decode(data, type=_Record)
     except msgspec.ValidationError as error:
         return DocumentError(name, f"not a record: {error}")
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         return DocumentError(name, f"not valid JSON ({error}): the line may be cut off; mend or remove it")
     except RecursionError:
         return DocumentError(name, "not a record: nested too deeply")
-    if record.text is None or not record.text.strip():
+    if found.text is None or not found.text.strip():
         return DocumentError(name, "the record has no text: give it a field 'text'")
     return Raw(
-        source=name if record.id in (None, "") else str(record.id),
-        text=record.text,
+        source=name if found.id in (None, "") else str(found.id),
+        text=found.text,
         data=data.rstrip(b"\r\n"),
         media=_MEDIA,
-        url=record.url or None,
-        outlet=record.outlet or None,
-        title=record.title or None,
-        published=str(record.published) if record.published else None,
-        language=record.language or None,
+        url=found.url or None,
+        outlet=found.outlet or None,
+        title=found.title or None,
+        published=str(found.published) if found.published else None,
+        language=found.language or None,
     )
 
 

@@ -18,7 +18,9 @@ _LONGEST = 2000
 @cache
 def _ends() -> regex.Pattern[str]:
     # A stop with its closing marks, white space, then something that can begin a sentence; or an empty line.
-    return regex.compile(r"(?<![.!?…])[.!?…]++[\"')\]]*+(?:\[\w{1,4}\])*+(?=\s+[\"'(\[]*[\p{Lu}\p{Lo}\d])|\n[^\S\n]*\n+")
+    return regex.compile(
+        r"(?<![.!?…])[.!?…]++[\"')\]]*+(?:\[\w{1,4}\])*+(?=\s+[\"'(\[]*[\p{Lu}\p{Lo}\d])|\n[^\S\n]*\n+"
+    )
 
 
 @cache

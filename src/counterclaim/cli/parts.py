@@ -1,0 +1,87 @@
+"""``extract`` in parts, here or on a cluster."""
+
+from __future__ import annotations
+
+import os
+from contextlib import closing
+from enum import StrEnum
+
+import typer
+
+from counterclaim.cli.watch import Log, Watch, say
+from counterclaim.engine.operations import Engine, Here, OnRay
+from counterclaim.export.parts import Format, Targets
+from counterclaim.ingest import size
+from counterclaim.partwise import extract_parts
+
+_INTERRUPTED = 130
+
+
+class On(StrEnum):
+    """Where the work is done."""
+
+    local = "local"
+    ray = "ray"
+
+
+class Kind(StrEnum):
+    """What claims are written as."""
+
+    jsonl = "jsonl"
+    parquet = "parquet"
+
+
+def extract_in_parts(
+    paths: list[str],
+    targets: Targets,
+    *,
+    on: On,
+    address: str | None,
+    kind: Format,
+    dossier: str,
+    jobs: int,
+    limit: float,
+    size_: int,
+    log: Log,
+) -> None:
+    """Does it, and says how far it has come.
+
+    Args:
+        jobs: processes at most; 0: one a core, and on a cluster all it has.
+        size_: bytes of a part.
+    """
+    if "-" in (*paths, *targets):
+        raise typer.BadParameter("parts are read from files and written into folders", param_hint="-")
+    watch = Watch(moving=True, log=log, total=lambda: size(paths))
+    engine: Engine
+    try:
+        if on is On.ray:
+            engine = OnRay(address, jobs or None)
+            with closing(engine):
+                _follow(engine, paths, targets, watch, kind, dossier, 1, limit, size_)
+        else:
+            _follow(Here(), paths, targets, watch, kind, dossier, jobs or os.cpu_count() or 1, limit, size_)
+    except KeyboardInterrupt:
+        say("interrupted; the parts that were finished are there")
+        raise typer.Exit(_INTERRUPTED) from None
+    folders = [folder for folder in targets if folder]
+    watch.done(f"{watch.told()} → {', '.join(folders)}", outputs=folders)
+    raise typer.Exit(1 if watch.problems else 0)
+
+
+def _follow(
+    engine: Engine,
+    paths: list[str],
+    targets: Targets,
+    watch: Watch,
+    kind: Format,
+    dossier: str,
+    jobs: int,
+    limit: float,
+    size_: int,
+) -> None:
+    with watch:
+        for done in extract_parts(
+            engine, paths, targets, kind=kind, dossier=dossier, jobs=jobs, limit=limit, size=size_
+        ):
+            watch.see_part(done)
