@@ -103,12 +103,14 @@ def _is_marked(path: Path) -> bool:
 
 
 def lines_in(piece: Slice) -> int:
-    """How many line feeds a slice of a file of lines holds; none are counted of a table."""
+    """How many lines begin within a slice of a file of lines; none are counted of a table."""
     if Path(piece.path).suffix.lower() in TABLES:
         return 0
-    count, left = 0, (piece.end or 0) - piece.start
+    # A line begins at the start of the file, and after each line feed.
+    first = max(0, piece.start - 1)
+    count, left = int(piece.start == 0), (piece.end or 0) - 1 - first
     with Path(piece.path).open("rb") as stream:
-        stream.seek(piece.start)
+        stream.seek(first)
         while left > 0 and (block := stream.read(min(_BLOCK, left))):
             count, left = count + block.count(b"\n"), left - len(block)
     return count
