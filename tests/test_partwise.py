@@ -102,7 +102,7 @@ def test_a_part_that_is_broken_off_leaves_no_file(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr("counterclaim.partwise.map_documents", interrupted)
     for kind in ("jsonl", "parquet"):
         with pytest.raises(KeyboardInterrupt):
-            list[PartDone](extract_parts(Here(), reports, targets, kind=kind))  # type: ignore[arg-type]
+            list[PartDone](extract_parts(Here(), reports, targets, kind=kind))
         assert list((tmp_path / "claims").iterdir()) == []
 
 

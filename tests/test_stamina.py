@@ -19,7 +19,11 @@ import pytest
 from tests.reports import report
 
 KILLS = 50
-DOCUMENTS = 1500
+DOCUMENTS = 2500
+# So that a document takes some milliseconds.
+MORE = " ".join(
+    f"Column {k} waited {k + 2} hours at the bridge, {k * 7} km from the town." for k in range(15)
+)
 PROGRAM = (sys.executable, "-m", "counterclaim", "build")
 # Everything that a ledger holds of documents, but for which run did it and when.
 HELD = {
@@ -36,16 +40,15 @@ def test_killed_at_any_moment_it_goes_on_where_it_was(tmp_path: Path) -> None:
     pile, killed, whole = tmp_path / "pile.jsonl", tmp_path / "killed.db", tmp_path / "whole.db"
     with pile.open("w", encoding="utf-8") as stream:
         for n in range(DOCUMENTS):
-            stream.write(json.dumps({"id": f"rec-{n}", "text": report(n)}) + "\n")
-    chance = random.Random(4)
+            stream.write(json.dumps({"id": f"rec-{n}", "text": f"{report(n)}\n\n{MORE}"}) + "\n")
+    chance, longest = random.Random(4), 2 * _seconds_to_begin(pile, tmp_path / "trial.db")
     counts = [0]
     for _ in range(KILLS):
-        _kill_after(chance.uniform(0.0, 1.6), pile, killed)
+        _kill_after(chance.uniform(0.0, longest), pile, killed)
         counts.append(_documents(killed))
     assert counts == sorted(counts), "a finished document was lost"
-    assert len({count for count in counts if 0 < count < DOCUMENTS}) > 5, (
-        counts
-    )  # else nothing was broken off
+    broken_off = {count for count in counts if 0 < count < DOCUMENTS}
+    assert len(broken_off) > 5, counts
     for ledger in (killed, whole):
         subprocess.run([*PROGRAM, pile, "--ledger", ledger], check=True, capture_output=True)
     assert _documents(whole) == DOCUMENTS
@@ -53,10 +56,28 @@ def test_killed_at_any_moment_it_goes_on_where_it_was(tmp_path: Path) -> None:
         assert _held(killed, table) == _held(whole, table), table
 
 
+def _seconds_to_begin(pile: Path, ledger: Path) -> float:
+    """Until the first document is kept, on this machine and with what else it is doing."""
+    begun, program = time.monotonic(), _start(pile, ledger)
+    while not _documents(ledger) and program.poll() is None:
+        time.sleep(0.02)
+    seconds = time.monotonic() - begun
+    _kill(program)
+    return seconds
+
+
 def _kill_after(seconds: float, pile: Path, ledger: Path) -> None:
-    command = [*PROGRAM, str(pile), "--ledger", str(ledger), "--jobs", "2"]
-    program = subprocess.Popen(command, start_new_session=True, stderr=subprocess.DEVNULL)
+    program = _start(pile, ledger)
     time.sleep(seconds)
+    _kill(program)
+
+
+def _start(pile: Path, ledger: Path) -> subprocess.Popen[bytes]:
+    command = [*PROGRAM, str(pile), "--ledger", str(ledger), "--jobs", "2"]
+    return subprocess.Popen(command, start_new_session=True, stderr=subprocess.DEVNULL)
+
+
+def _kill(program: subprocess.Popen[bytes]) -> None:
     with suppress(ProcessLookupError):
         os.killpg(program.pid, signal.SIGKILL)
     program.wait()

@@ -80,7 +80,7 @@ def test_what_is_not_there(tmp_path: Path) -> None:
         "there is no such file or folder: check the path",
         "no file fits the pattern: check it, or put it in quotation marks",
         "the folder holds nothing to read: text (.txt .text .md), pages (.html .htm .xhtml), "
-        "records (.jsonl .ndjson .json)",
+        "records (.jsonl .ndjson .json .parquet)",
         "cannot be read (Not a directory): check the path and the disk",
         "cannot be read (embedded null byte): check the path and the disk",
     ]

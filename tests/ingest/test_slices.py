@@ -14,12 +14,19 @@ from counterclaim.ingest import read
 from counterclaim.ingest.slices import Part, cut, lines_in, read_part
 
 LINE = st.one_of(
-    st.just(""), st.just("{"), st.text("abc é🚢", min_size=1, max_size=40).map(lambda t: json.dumps({"text": t}))
+    st.just(""),
+    st.just("{"),
+    st.text("abc é🚢", min_size=1, max_size=40).map(lambda t: json.dumps({"text": t})),
 )
 
 
 @settings(max_examples=150)
-@given(st.lists(LINE, min_size=1, max_size=30), st.integers(1, 400), st.sampled_from(["\n", "\r\n"]), st.booleans())
+@given(
+    st.lists(LINE, min_size=1, max_size=30),
+    st.integers(1, 400),
+    st.sampled_from(["\n", "\r\n"]),
+    st.booleans(),
+)
 def test_slices_of_a_file_are_the_file(
     tmp_path_factory: pytest.TempPathFactory, lines: list[str], size: int, feed: str, closed: bool
 ) -> None:
