@@ -58,8 +58,7 @@ def extract_claims(document: Document, world: World, dossier: Dossier | None) ->
         hear_ahead(readings[k : k + _QUOTED_ON], floor)
         found = list(_of_sentence(reading, course, floor))
         if found:
-            course.claims.extend(found)
-            course.claims_at = reading.index
+            course.keep(found, reading.index)
         remember(reading, course)
     return tuple(_dated_below(claim, course) for claim in course.claims)
 

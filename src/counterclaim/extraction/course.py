@@ -36,6 +36,7 @@ class Course:
         running, running_at: since when the last "since …" counts, if it is dated, and that sentence's number.
         place, place_at: the latest place named, and the block and number of that sentence.
         claims, claims_at: the claims so far, and the number of the latest sentence with one.
+        below: the claims so far that stand below the headline, by their figure as written.
     """
 
     document: Document
@@ -60,6 +61,7 @@ class Course:
     place_at: tuple[int, int] = (-9, -9)
     claims: list[Claim] = field(default_factory=list)
     claims_at: int = -9
+    below: dict[str, list[Claim]] = field(default_factory=dict)
 
     @property
     def anchor(self) -> date | None:
@@ -83,11 +85,15 @@ class Course:
 
     def same_figure(self, text: str, party: str | None) -> Claim | None:
         """A claim above with the same figure, of the same party as far as that is known."""
-        for claim in self.claims:
-            same = claim.number is not None and claim.number.text == text and claim.segment != "headline"
-            if same and (party is None or claim.party in (None, party)):
-                return claim
-        return None
+        return next((c for c in self.below.get(text, ()) if party is None or c.party in (None, party)), None)
+
+    def keep(self, found: Sequence[Claim], index: int) -> None:
+        """The claims of a sentence, by its number."""
+        self.claims.extend(found)
+        self.claims_at = index
+        for claim in found:
+            if claim.number and claim.segment != "headline":
+                self.below.setdefault(claim.number.text, []).append(claim)
 
     def last_party(self, index: int) -> str | None:
         """The party of the claim just before, for "it" and "they"."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from itertools import chain
+from typing import NamedTuple, TypeVar
 
 from counterclaim.extraction.naming import Speaker
 from counterclaim.extraction.reading import Reading
 from counterclaim.lang import load_agents, load_grammar, load_speech
 from counterclaim.model import Agent, Stance
 
+T = TypeVar("T")
 UNNAMED = Agent("unnamed", "unnamed")
 NARRATOR = Agent("narrator", "narrator")
 _OFFICES = ("office", "organisation")
@@ -42,29 +44,33 @@ class Floor:
     """Who has spoken in one document; grows as its sentences are read in order.
 
     Attributes:
-        agents: speakers in order, with whether each is a person.
+        agents: speakers, with whether each is a person, each once, in the order in which they spoke last.
+        introduced: the same in the order in which they spoke first.
         last, last_at: the latest attribution, and the block and sentence it stands in.
         quotes: per quotation, the attribution it stands within.
-        offices: offices of a state in the order in which they are named.
+        offices: offices of a state, each once, in the order in which they are named last.
         described: the words of the attributions to each speaker.
     """
 
-    agents: list[tuple[Agent, bool | None]] = field(default_factory=list)
+    agents: dict[tuple[Agent, bool | None], None] = field(default_factory=dict)
+    introduced: dict[tuple[Agent, bool | None], None] = field(default_factory=dict)
     last: Attribution | None = None
     last_at: tuple[int, int] = (-1, -1)
     quotes: dict[int, Attribution] = field(default_factory=dict)
-    offices: list[Agent] = field(default_factory=list)
+    offices: dict[Agent, None] = field(default_factory=dict)
     described: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def met(self, reading: Reading) -> None:
         """A new sentence: offices of a state that it names, whether they speak or not."""
-        named = (m for m in reading.mentions if m.role in _OFFICES and m.camp)
-        self.offices += (Agent(m.id, m.name, m.party or m.camp) for m in named)
+        for m in reading.mentions:
+            if m.role in _OFFICES and m.camp:
+                _now_last(self.offices, Agent(m.id, m.name, m.party or m.camp))
 
     def heard(self, attribution: Attribution, reading: Reading) -> None:
         """A new attribution; one that reaches into a quotation holds for the whole of it."""
         if attribution.agent is not UNNAMED:
-            self.agents.append((attribution.agent, attribution.person))
+            _now_last(self.agents, (attribution.agent, attribution.person))
+            self.introduced.setdefault((attribution.agent, attribution.person))
             words = {t.low for t in reading.tokens[slice(*attribution.cue)]}
             self.described[attribution.agent.id] = (
                 self.described.get(attribution.agent.id, frozenset()) | words
@@ -84,12 +90,12 @@ class Floor:
         return self._pronoun(speaker.back)
 
     def _in_full(self, agent: Agent) -> Agent:
-        full = (a for a, person in self.agents if person is not False and a.id.endswith(f"_{agent.id}"))
+        full = (a for a, person in self.introduced if person is not False and a.id.endswith(f"_{agent.id}"))
         return next(full, agent)
 
     def _named_so(self, agent: Agent, words: str) -> Agent | None:
         """The latest whose name holds the words ("the ministry": the Russian Defence Ministry)."""
-        for known in (*reversed([a for a, _ in self.agents]), *reversed(self.offices)):
+        for known in chain((a for a, _ in reversed(self.agents)), reversed(self.offices)):
             if agent.id in known.id or set(words.split()) <= set(known.name.lower().split()):
                 return known
         return None
@@ -112,5 +118,10 @@ class Floor:
         else:
             found = next((a for a, p in reversed(self.agents) if p is not True), None)
         if found is None and self.agents and word not in load_grammar().i:
-            return self.agents[-1][0]
+            return next(reversed(self.agents))[0]
         return found
+
+
+def _now_last(order: dict[T, None], one: T) -> None:
+    order.pop(one, None)
+    order[one] = None
