@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from counterclaim.extraction import lexicon
 from counterclaim.extraction.lexicon import Cue, Noun, Saying
@@ -21,8 +22,7 @@ from counterclaim.world import World
 _UNREAD: tuple[SegmentKind, ...] = ("metadata", "boilerplate")
 
 
-@dataclass(frozen=True, slots=True)
-class Time:
+class Time(msgspec.Struct, frozen=True):
     """A time expression and its tokens, ``last`` exclusive."""
 
     first: int
@@ -30,16 +30,14 @@ class Time:
     mention: TimeMention
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(msgspec.Struct, frozen=True):
     """A figure with its hedge."""
 
     figure: Figure
     hedged: Hedged
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True):
     """One sentence.
 
     Attributes:
