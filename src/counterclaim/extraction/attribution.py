@@ -106,7 +106,7 @@ def _hearsay(reading: Reading, i: int) -> Attribution | None:
         return None
     breaks = load_speech().phrase.breaks
     first, last = i, i
-    while first > 0 and tokens[first - 1].low not in breaks | {","}:
+    while first > 0 and tokens[first - 1].low not in breaks and tokens[first - 1].low != ",":
         first -= 1
     while last < len(tokens) and tokens[last].low not in breaks:
         last += 1

@@ -12,6 +12,7 @@ from counterclaim.extraction.happening import (
     joined_before,
     pick,
 )
+from counterclaim.extraction.lexicon import either
 from counterclaim.extraction.reading import Reading
 from counterclaim.lang import load_grammar, load_small_words
 
@@ -75,7 +76,12 @@ def _governs(at: At, first: int, last: int) -> Happened | None:
     verb = pick(cues, at.thing, "verb")
     if verb is None:
         return None
-    if first > 0 and tokens[first - 1].low in small.passive - {"being"} and "participle" in verb.forms:
+    if (
+        first > 0
+        and tokens[first - 1].low != "being"
+        and tokens[first - 1].low in small.passive
+        and "participle" in verb.forms
+    ):
         return None
     return joined_before(reading, before(verb, first, last, "the verb before it"), at.thing, "verb")
 
@@ -114,7 +120,7 @@ def measured(at: At) -> Happened | None:
 def _links(at: At) -> bool:
     """A word that leads from a measure to its figure stands right before it, or before the time before it."""
     small, begin = load_small_words(), at.count.hedged.first
-    words = small.measure_links | small.means
+    words = either(small.measure_links, small.means)
     if at.count.hedged.cue is not None and at.count.hedged.qualifier == "more_than":
         return True  # "have surpassed 20,000"
     time = at.reading.time_at(begin - 1) if begin else None

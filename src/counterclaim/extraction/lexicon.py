@@ -214,6 +214,12 @@ def phrases(words: frozenset[str]) -> Phrases[bool]:
 
 
 @cache
+def either(*words: frozenset[str]) -> frozenset[str]:
+    """Some word lists of the vocabulary as one."""
+    return frozenset().union(*words)
+
+
+@cache
 def rate_openers() -> frozenset[str]:
     """Words that the period of a rate may begin with."""
     small = load_small_words()

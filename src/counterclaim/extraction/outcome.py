@@ -151,7 +151,7 @@ def _is_item(at: At, earlier: At) -> bool:
     closed = following in small.item_ends
     if not between:
         return False
-    names = [t for t in between[1:] if t.low not in small.articles | small.item_joins]
+    names = [t for t in between[1:] if t.low not in lexicon.either(small.articles, small.item_joins)]
     if between[0].low in small.item_joins and closed and all(t.text[:1].isupper() for t in names):
         return True
     separated = between[-1].low in small.item_joins and not any(t.low in small.that for t in between)

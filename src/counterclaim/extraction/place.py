@@ -75,7 +75,7 @@ def _tells_where(reading: Reading, m: Mention) -> bool:
         return kind in ("act", "ground", "building") or (reading.segment == "headline" and kind != "people")
     if reading.segment == "headline" or m.first == 0:
         return True
-    light = small.articles | small.place_words | small.joins | load_grammar().possessive
+    light = lexicon.either(small.articles, small.place_words, small.joins, load_grammar().possessive)
     for i in range(m.first - 1, max(-1, m.first - 5), -1):
         if tokens[i].low in small.prepositions or tokens[i].text in small.place_signs:
             return True
@@ -87,7 +87,7 @@ def _tells_where(reading: Reading, m: Mention) -> bool:
 def _unknown(reading: Reading, start: int) -> Located | None:
     """A capitalised name after a preposition of place ("in the village of X", "near X")."""
     tokens, small = reading.tokens, load_small_words()
-    light = small.articles | small.place_words | load_grammar().of
+    light = lexicon.either(small.articles, small.place_words, load_grammar().of)
     first = start
     while first < len(tokens) and first - start < _LEAD_IN and not tokens[first].text[:1].isupper():
         if tokens[first].low not in light and first not in reading.nouns:

@@ -109,7 +109,7 @@ def _is_cited(reading: Reading, i: int) -> bool:
 
 def _behind(reading: Reading, verb: int, after: int, plain: bool) -> Speaker | None:
     """ "…, said X.": the verb follows what is said, and nothing that the speaker could say follows the speaker."""
-    signs = load_speech().phrase.aside_signs | load_small_words().inner_signs
+    signs = lexicon.either(load_speech().phrase.aside_signs, load_small_words().inner_signs)
     if verb == 0:
         return None
     found = speaker_after(reading, after, plain)
@@ -118,7 +118,7 @@ def _behind(reading: Reading, verb: int, after: int, plain: bool) -> Speaker | N
     if found is None or found.last >= len(reading.tokens) or reading.time_at(found.last):
         return found
     small, following = load_small_words(), reading.tokens[found.last]
-    ends = small.prepositions | small.joins | small.relatives
+    ends = lexicon.either(small.prepositions, small.joins, small.relatives)
     return found if following.kind == "sign" or following.low in ends else None
 
 
@@ -175,7 +175,9 @@ def _is_no_saying(reading: Reading, verb: _Verb, before: Speaker) -> bool:
         carried = tokens[before.last - 1].low in speech.carriers.nouns and word not in speech.plain.forms
         goes_on = verb.after < len(tokens) and tokens[verb.after].low in small.prepositions
         return previous.low in small.articles or (carried and goes_on)
-    if previous.low in load_grammar().possessive or previous.low in small.articles | small.prepositions:
+    if previous.low in load_grammar().possessive or previous.low in lexicon.either(
+        small.articles, small.prepositions
+    ):
         return True
     asked = before.first > 0 and tokens[before.first - 1].low in small.auxiliaries
     told = asked or reading.segment == "headline" or _is_plural(reading, before)
@@ -228,16 +230,14 @@ def _leads(reading: Reading, before: Speaker, after: int) -> bool:
 
 def _says(reading: Reading, k: int) -> bool:
     """A verb of saying, and no noun such as "a post"."""
-    before = reading.tokens[k - 1].low if k else ""
-    return (
-        k in reading.sayings and before not in load_small_words().articles | load_small_words().prepositions
-    )
+    small, before = load_small_words(), reading.tokens[k - 1].low if k else ""
+    return k in reading.sayings and before not in small.articles and before not in small.prepositions
 
 
 def times_near(reading: Reading, first: int, last: int) -> tuple[int, ...]:
     """Time expressions within or right beside the words of attribution: they date the saying."""
     found: list[int] = []
-    light = load_small_words().prepositions | lexicon.published()
+    light = lexicon.either(load_small_words().prepositions, lexicon.published())
     for t in reading.times:
         gap = reading.tokens[last : t.first]
         beside = t.first >= last and len(gap) <= 1 and all(
@@ -253,7 +253,7 @@ def times_near(reading: Reading, first: int, last: int) -> tuple[int, ...]:
 def _times_opening(reading: Reading, first: int) -> tuple[int, ...]:
     """ "On Monday, the ministry said that …": the time before the speaker dates the saying."""
     small, found, i = load_small_words(), [], first
-    light = small.prepositions | small.articles | small.conjunctions
+    light = lexicon.either(small.prepositions, small.articles, small.conjunctions)
     while i > 0:
         time, token = reading.time_at(i - 1), reading.tokens[i - 1]
         if time and time.mention.kind in _DATES:

@@ -62,7 +62,7 @@ def speaker_after(reading: Reading, first: int, plain: bool = False) -> Speaker 
             break
         else:
             last += 1
-    while last > first and tokens[last - 1].low in small.prepositions | lexicon.published():
+    while last > first and tokens[last - 1].low in lexicon.either(small.prepositions, lexicon.published()):
         last -= 1
     return identify(reading, first, last, plain) if last > first else None
 
@@ -211,7 +211,8 @@ def _is_noun(reading: Reading, i: int) -> bool:
 
 def is_occasion(words: Sequence[Token]) -> bool:
     """ "in his evening address", "during a briefing": where something was said."""
-    nouns, small = load_speech().carriers.nouns | load_speech().occasions.words, load_small_words()
+    speech, small = load_speech(), load_small_words()
     if not 2 <= len(words) <= _OCCASION or words[0].low not in small.occasion_links:
         return False
+    nouns = lexicon.either(speech.carriers.nouns, speech.occasions.words)
     return words[-1].low in nouns and all(t.kind == "word" or t.text in small.inner_signs for t in words)

@@ -98,9 +98,9 @@ def _opens_clause(reading: Reading, first: int) -> bool:
     if k < 0 or reading.tokens[k].kind == "sign" or reading.time_at(k):
         return True
     # "fighters of the …", not "they fired on a convoy of …"
-    if reading.tokens[k].low in grammar.of | grammar.away:
+    if reading.tokens[k].low in lexicon.either(grammar.of, grammar.away):
         return k <= _HEAD
-    return reading.tokens[k].low in small.conjunctions | grammar.possessive
+    return reading.tokens[k].low in lexicon.either(small.conjunctions, grammar.possessive)
 
 
 def _acts(reading: Reading, mention: Mention) -> bool:
@@ -154,7 +154,9 @@ def _whose_act(reading: Reading, first: int) -> Sided | None:
             mention = reading.mention_at(k)
             if mention and mention.role != "place":
                 return of_mention(mention, "named with the act")
-            if tokens[k].kind == "sign" or tokens[k].low in small.prepositions | small.articles:
+            if tokens[k].kind == "sign" or tokens[k].low in lexicon.either(
+                small.prepositions, small.articles
+            ):
                 break
         by = i + 1 < len(tokens) and tokens[i + 1].low in load_grammar().by
         return _after_by(reading, i + 1, "named after the act") if by else None
