@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from counterclaim.extraction import lexicon
 from counterclaim.extraction.floor import UNNAMED, Attribution, Floor
@@ -16,7 +15,6 @@ from counterclaim.model import Agent
 _HEADLINE_LEAD = 6
 _HEADLINE_TAIL = 7
 _COUNT_REACH = 9
-_MARKS = (":", "|", "-")
 
 
 def attributions(reading: Reading, floor: Floor) -> list[Attribution]:
@@ -76,8 +74,8 @@ def _contrast(reading: Reading, first: int, last: int) -> int:
 
 def _by_phrases(reading: Reading, floor: Floor) -> Iterator[Attribution]:
     """ "according to X", "by X's count", "reportedly"."""
-    openers, done = _openers(), 0
-    for i in [i for i, word in enumerate(reading.words) if word in openers]:
+    done = 0
+    for i in reading.openings.attributions:
         if i < done:
             continue
         found = _hearsay(reading, i) or _according(reading, i, floor) or _by_count(reading, i, floor)
@@ -85,13 +83,6 @@ def _by_phrases(reading: Reading, floor: Floor) -> Iterator[Attribution]:
         if found:
             yield found
             done = found.cue[1]
-
-
-@cache
-def _openers() -> frozenset[str]:
-    """Words without which there is no such attribution."""
-    phrases = lexicon.hearsay().firsts | lexicon.according().firsts
-    return phrases | load_speech().by_count.words | load_grammar().possessive | load_grammar().that | {"'"}
 
 
 def _hearsay(reading: Reading, i: int) -> Attribution | None:
@@ -206,7 +197,7 @@ def _by_count(reading: Reading, i: int, floor: Floor) -> Attribution | None:
 def _by_marks(reading: Reading, floor: Floor) -> Iterator[Attribution]:
     """ "Ministry: …" and, in headlines, "… - Ministry"."""
     tokens, headline = reading.tokens, reading.segment == "headline"
-    for i in [i for i, word in enumerate(reading.words) if word in _MARKS]:
+    for i in reading.openings.marks:
         token = tokens[i]
         if token.text == ":" and 0 < i <= _HEADLINE_LEAD and (found := _before_colon(reading, i, floor)):
             yield found

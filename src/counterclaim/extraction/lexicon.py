@@ -237,3 +237,9 @@ def names(world: World) -> Phrases[tuple[Sense, ...]]:
 def offices(world: World) -> Phrases[str]:
     """Institutions that every state has, without the state."""
     return Phrases(((name, office.id) for office in world.offices for name in office.names), fold=False)
+
+
+@lru_cache(maxsize=8)
+def name_openers(world: World) -> frozenset[str]:
+    """Words that names and institutions begin with."""
+    return names(world).firsts | offices(world).firsts

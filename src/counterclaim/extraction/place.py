@@ -32,9 +32,7 @@ def named_places(reading: Reading) -> list[Located]:
     """Places named in a sentence, in reading order, with those the world does not know."""
     found = [known for m in reading.mentions if (known := _known(reading, m))]
     if reading.segment != "headline":  # there every word has a capital
-        locatives = load_small_words().locatives
-        after = (i + 1 for i, token in enumerate(reading.tokens) if token.low in locatives)
-        found += [unknown for i in after if (unknown := _unknown(reading, i))]
+        found += [unknown for i in reading.openings.locatives if (unknown := _unknown(reading, i + 1))]
     return sorted(found, key=lambda f: f.at or (0, 0))
 
 

@@ -9,6 +9,7 @@ import msgspec
 from counterclaim.extraction import lexicon
 from counterclaim.extraction.lexicon import Cue, Noun, Saying
 from counterclaim.extraction.mentions import Mention, find_mentions
+from counterclaim.extraction.openings import Openings, openings
 from counterclaim.model import Document, Segment, SegmentKind
 from counterclaim.text.clean import plain, without_notes
 from counterclaim.text.figures import Figure, find_figures
@@ -46,6 +47,7 @@ class Reading(msgspec.Struct, frozen=True):
         start, end: its place in the text.
         quotes: per token, the number of the quotation it stands in (document-wide), or -1.
         words: the lower case of each token.
+        openings: where phrases can begin.
         mentions, times: in reading order.
         mention_of, time_of: the same by each of their tokens.
         nouns, cues, sayings: by the token a phrase begins at: the token after it, and its meaning.
@@ -58,6 +60,7 @@ class Reading(msgspec.Struct, frozen=True):
     end: int
     tokens: list[Token]
     words: list[str]
+    openings: Openings
     quotes: list[int]
     mentions: tuple[Mention, ...]
     mention_of: dict[int, Mention]
@@ -132,6 +135,7 @@ def _read(
     time_of = {k: time for time in times for k in range(time.first, time.last)}
     figures = find_figures(tokens, time_of)
     mentions = find_mentions(tokens, world)
+    begun = openings(words)
     quotes = [-1] * len(tokens)
     for number, (left, right) in enumerate(quoted):
         if left < end and right > start:
@@ -146,15 +150,16 @@ def _read(
         end=end,
         tokens=tokens,
         words=words,
+        openings=begun,
         quotes=quotes,
         mentions=mentions,
         mention_of={k: mention for mention in mentions for k in range(mention.first, mention.last)},
         times=times,
         time_of=time_of,
         counts=tuple(Count(f, hedge(tokens, f)) for f in figures),
-        nouns={i: (after, noun) for i, after, noun in lexicon.nouns().each(tokens, words)},
-        cues={i: (after, cues) for i, after, cues in lexicon.cues().each(tokens, words)},
-        sayings={i: (after, saying) for i, after, saying in lexicon.sayings().each(tokens, words)},
+        nouns={i: (after, noun) for i, after, noun in lexicon.nouns().each(tokens, begun.nouns)},
+        cues={i: (after, cues) for i, after, cues in lexicon.cues().each(tokens, begun.cues)},
+        sayings={i: (after, saying) for i, after, saying in lexicon.sayings().each(tokens, begun.sayings)},
     )
 
 

@@ -48,7 +48,7 @@ def _verbs(reading: Reading) -> list[_Verb]:
     """Verbs of saying, and verbs of giving with a figure noun after them ("gave a toll of 20")."""
     nouns = load_speech().giving.nouns
     found = {i: _Verb(i, after, s.stance, s.forms) for i, (after, s) in reading.sayings.items()}
-    for i, after, forms in lexicon.givings().each(reading.tokens, reading.words):
+    for i, after, forms in lexicon.givings().each(reading.tokens, reading.openings.givings):
         if i not in found and not nouns.isdisjoint(reading.words[after : after + 5]):
             found[i] = _Verb(i, after, "asserted", forms)
     return [found[i] for i in sorted(found)]

@@ -45,7 +45,9 @@ def find_figures(tokens: Sequence[Token], skip: Collection[int] = ()) -> list[Fi
     """
     found: list[Figure] = []
     openers, done = _openers(), 0
-    for i in [i for i, t in enumerate(tokens) if t.low in openers or t.kind == "figure" or "-" in t.low]:
+    for i in [
+        i for i, (_, _, _, low, kind) in enumerate(tokens) if kind == "figure" or low in openers or "-" in low
+    ]:
         if i < done or i in skip:
             continue
         figure = _figure(tokens, i)
