@@ -143,8 +143,10 @@ def _cited_by(reading: Reading, i: int) -> tuple[Agent, ...]:
 
 def _elided(reading: Reading, i: int) -> Attribution | None:
     """ "the army said that …, Hezbollah that it had …": the verb of saying is left out the second time."""
-    mention = reading.mention_at(i - 1) if i else None
-    if reading.tokens[i].low not in load_grammar().that or mention is None or mention.first == 0:
+    if i == 0 or reading.tokens[i].low not in load_grammar().that:
+        return None
+    mention = reading.mention_at(i - 1)
+    if mention is None or mention.first == 0:
         return None
     speaks = (
         mention.role in load_speech().phrase.speaking_roles and reading.tokens[mention.first - 1].text == ","

@@ -78,7 +78,8 @@ def counted(reading: Reading, count: Count) -> Counted:
             return best._replace(last=i + 1, noun=model, head=(i, i + 1))
         if not _describes(reading, i):
             break
-        best = best._replace(anaphor=best.anaphor or reading.tokens[i].low in load_small_words().anaphors)
+        if not best.anaphor and reading.tokens[i].low in load_small_words().anaphors:
+            best = best._replace(anaphor=True)
         modifiers += not _is_light(reading, i)
         i += 1
     if best.noun is None and not best.outcome:
@@ -183,8 +184,10 @@ def _a_people(reading: Reading, i: int) -> tuple[int, Noun] | None:
 
 
 def _outcome_noun(reading: Reading, i: int) -> tuple[int, tuple[Cue, ...]] | None:
-    last, cues = reading.cues.get(i, (0, ()))
-    found = tuple(c for c in cues if c.role == "noun")
+    if i not in reading.cues:
+        return None
+    last, cues = reading.cues[i]
+    found = tuple([c for c in cues if c.role == "noun"])
     return (last, found) if found else None
 
 

@@ -28,9 +28,7 @@ def governor(at: At) -> Happened | None:
     tokens = reading.tokens
     if not reading.cues:
         return None
-    ends = {last: first for first, (last, _) in reading.cues.items()}
-    others = {k for c in reading.counts if c is not at.count for k in range(c.figure.first, c.figure.last)}
-    said = {k for first, (last, _) in reading.sayings.items() for k in range(first, last)}
+    ends = reading.cue_before
     i, steps = at.count.hedged.first - 1, 0
     while i >= 0 and steps < _REACH:
         token = tokens[i]
@@ -40,7 +38,9 @@ def governor(at: At) -> Happened | None:
             i, steps = time.first - 1, steps + 1
             continue
         another = i + 1 in ends and steps and _has_verb(reading, ends[i + 1])
-        if i in others or i in said or another or token.low in small.that:
+        if another or i in reading.said or token.low in small.that:
+            return None
+        if reading.count_of.get(i, at.count) is not at.count:
             return None
         if token.kind == "sign" and token.text not in small.inner_signs:
             return None

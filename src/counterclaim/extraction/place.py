@@ -14,6 +14,7 @@ from counterclaim.model import Place
 from counterclaim.text.clean import slug
 
 _NAMED = "named in the sentence"
+_PLACES = ("place", "state", "capital")
 _LEAD_IN = 6
 _LONGEST_NAME = 4
 _NEAR = 2
@@ -37,15 +38,16 @@ def named_places(reading: Reading) -> list[Located]:
 
 
 def _known(reading: Reading, m: Mention) -> Located | None:
-    if _is_seat(reading, m):
+    if m.role not in _PLACES or _is_seat(reading, m):
         return None
-    at, text = (m.first, m.last), reading.text(m.first, m.last)
+    at = m.first, m.last
     if m.role == "place" and not _describes_somebody(reading, m) and _tells_where(reading, m):
         return Located(Place(m.id, m.name), _NAMED, at)
-    if m.role not in ("state", "capital") or m.first == 0 or _possesses(reading, m):
+    if m.role == "place" or m.first == 0 or _possesses(reading, m):
         return None
     if reading.tokens[m.first - 1].low not in load_small_words().locatives:
         return None
+    text = reading.text(m.first, m.last)
     return Located(Place(m.id, m.name) if m.role == "state" else Place(slug(text), text), _NAMED, at)
 
 

@@ -36,16 +36,17 @@ def _walk(at: At, weak: bool) -> Happened | None:
     """
     reading, thing, small = at.reading, at.thing, load_small_words()
     tokens, i = reading.tokens, at.thing.last
-    if not any(k >= i for k in reading.cues):
+    if next(reversed(reading.cues), -1) < i:
         return None
     passive = far = relative = False
-    later = {c.hedged.first: c for c in reading.counts if c.figure.first > at.count.figure.first}
-    while i < min(len(tokens), thing.last + _REACH):
+    end = min(len(tokens), i + _REACH)
+    while i < end:
         token = tokens[i]
-        if i in later:
+        count = reading.count_from.get(i)
+        if count and count.figure.first > at.count.figure.first:
             if tokens[i - 1].low not in small.worth:
                 return None
-            i = later[i].figure.after
+            i = count.figure.after
         elif time := reading.time_at(i):
             i = time.last
         elif (hit := reading.cues.get(i)) and not (

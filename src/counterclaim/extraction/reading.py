@@ -50,7 +50,10 @@ class Reading(msgspec.Struct, frozen=True):
         openings: where phrases can begin.
         mentions, times: in reading order.
         mention_of, time_of: the same by each of their tokens.
+        count_of, count_from: counts by each token of their figure, and by the first of their hedge.
         nouns, cues, sayings: by the token a phrase begins at: the token after it, and its meaning.
+        cue_before: by the token after a cue, where it begins.
+        said: the tokens of verbs of saying.
     """
 
     block: int
@@ -67,9 +70,13 @@ class Reading(msgspec.Struct, frozen=True):
     times: tuple[Time, ...]
     time_of: dict[int, Time]
     counts: tuple[Count, ...]
+    count_of: dict[int, Count]
+    count_from: dict[int, Count]
     nouns: dict[int, tuple[int, Noun]]
     cues: dict[int, tuple[int, tuple[Cue, ...]]]
+    cue_before: dict[int, int]
     sayings: dict[int, tuple[int, Saying]]
+    said: frozenset[int]
 
     def text(self, first: int, last: int) -> str:
         """Words of a stretch of tokens, spaces single and only where the text has some."""
@@ -135,7 +142,10 @@ def _read(
     time_of = {k: time for time in times for k in range(time.first, time.last)}
     figures = find_figures(tokens, time_of)
     mentions = find_mentions(tokens, world)
+    counts = tuple([Count(f, hedge(tokens, f)) for f in figures])
     begun = openings(words)
+    cues = {i: (after, cue) for i, after, cue in lexicon.cues().each(tokens, begun.cues)}
+    sayings = {i: (after, saying) for i, after, saying in lexicon.sayings().each(tokens, begun.sayings)}
     quotes = [-1] * len(tokens)
     for number, (left, right) in enumerate(quoted):
         if left < end and right > start:
@@ -156,10 +166,14 @@ def _read(
         mention_of={k: mention for mention in mentions for k in range(mention.first, mention.last)},
         times=times,
         time_of=time_of,
-        counts=tuple(Count(f, hedge(tokens, f)) for f in figures),
+        counts=counts,
+        count_of={k: count for count in counts for k in range(count.figure.first, count.figure.last)},
+        count_from={count.hedged.first: count for count in counts},
         nouns={i: (after, noun) for i, after, noun in lexicon.nouns().each(tokens, begun.nouns)},
-        cues={i: (after, cues) for i, after, cues in lexicon.cues().each(tokens, begun.cues)},
-        sayings={i: (after, saying) for i, after, saying in lexicon.sayings().each(tokens, begun.sayings)},
+        cues=cues,
+        cue_before={after: i for i, (after, _) in cues.items()},
+        sayings=sayings,
+        said=frozenset([k for i, (after, _) in sayings.items() for k in range(i, after)]),
     )
 
 

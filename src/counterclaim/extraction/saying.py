@@ -205,8 +205,8 @@ def _is_plural(reading: Reading, speaker: Speaker) -> bool:
 def _leads(reading: Reading, before: Speaker, after: int) -> bool:
     """Whether what is said follows ("X said that …") rather than came before ("…, X said on Monday.")."""
     tokens, small = reading.tokens, load_small_words()
-    content = [k for k, t in enumerate(tokens) if t.kind != "sign" and not reading.time_at(k)]
-    if not any(k < before.first for k in content):
+    content = [k for k, t in enumerate(tokens) if t.kind != "sign" and k not in reading.time_of]
+    if not content or content[0] >= before.first:
         return True
     rest = [k for k in content if k >= after]
     if all(tokens[k].low in small.prepositions or reading.mention_at(k) for k in rest):

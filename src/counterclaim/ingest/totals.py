@@ -12,9 +12,7 @@ from counterclaim.ingest.bounds import FIGURE, Bound
 from counterclaim.model import Segment
 from counterclaim.world import Dossier, World
 
-_NUMBER = re.compile(
-    r"(?<![\d.,$€£])\d{1,3}(?:[, .]\d{3})+(?![\d%]|[.,]\d)|(?<![\d.,$€£])\d{4,9}(?![\d%]|[.,]\d)"
-)
+_NUMBER = re.compile(r"\d(?<![\d.,$€£]\d)(?:\d{0,2}(?:[, .]\d{3})+(?![\d%]|[.,]\d)|\d{3,8}(?![\d%]|[.,]\d))")
 # A figure tells a date alone if it is so large that chance does not hit it; smaller ones tell it together.
 _TELLING = 100_000
 

@@ -60,9 +60,7 @@ class Phrases(Generic[V]):
 
     def at(self, tokens: Sequence[Token], i: int) -> tuple[int, V] | None:
         """The longest phrase that begins at token ``i``: the index after it, and its meaning."""
-        if i >= len(tokens):
-            return None
-        branch = self._forward.get(tokens[i][self._field])
+        branch = self._forward.get(tokens[i][self._field]) if i < len(tokens) else None
         if branch is None:
             return None
         longer, single = branch
