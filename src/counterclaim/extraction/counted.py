@@ -264,6 +264,8 @@ def is_rate(reading: Reading, thing: Counted, after: int) -> str | None:
         ("year", small.year_rates),
     ):
         table = phrases(words)
+        if table.firsts.isdisjoint(reading.words):
+            continue
         near = (*range(thing.last, thing.last + 4), after, after + 1)
         if table.before(reading.tokens, thing.first) or any(table.at(reading.tokens, i) for i in near):
             return period

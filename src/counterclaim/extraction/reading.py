@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from operator import attrgetter
 
 import msgspec
 
@@ -20,6 +22,7 @@ from counterclaim.text.tokens import Token, tokenize
 from counterclaim.text.when import TimeMention, find_times
 from counterclaim.world import World
 
+_START, _END = attrgetter("start"), attrgetter("end")
 _UNREAD: tuple[SegmentKind, ...] = ("metadata", "boilerplate")
 
 
@@ -179,6 +182,7 @@ def _read(
 
 def _times(view: str, start: int, end: int, tokens: list[Token]) -> Iterator[Time]:
     for mention in find_times(view, start, end):
-        inside = [i for i, t in enumerate(tokens) if t.start < mention.end and t.end > mention.start]
-        if inside:
-            yield Time(inside[0], inside[-1] + 1, mention)
+        first = bisect_right(tokens, mention.start, key=_END)
+        last = bisect_left(tokens, mention.end, first, key=_START)
+        if first < last:
+            yield Time(first, last, mention)

@@ -12,6 +12,7 @@ from functools import lru_cache
 from counterclaim.ingest.bounds import AGO, PAST, WEEKDAY, YEAR, Bound
 from counterclaim.ingest.totals import on_the_day_of_a_total
 from counterclaim.lang.layout import load_layout
+from counterclaim.lang.whole import whole
 from counterclaim.model import Segment
 from counterclaim.text.clean import lower
 from counterclaim.text.sentences import sentences
@@ -231,8 +232,7 @@ def _year_after(each: _Told, campaign: Campaign) -> Bound:
 @lru_cache(maxsize=256)
 def _names(campaign: Campaign) -> re.Pattern[str]:
     calls = {call for c in campaign.calls if " " in c for call in (c, c.title())}
-    longest_first = sorted({campaign.name, *campaign.mentions, *calls}, key=lambda name: (-len(name), name))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+    return whole({campaign.name, *campaign.mentions, *calls})
 
 
 def _after(day: date, count: float, unit: str) -> date:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from counterclaim.ingest.bounds import FIGURE, Bound
+from counterclaim.lang.whole import whole
 from counterclaim.model import Segment
 from counterclaim.world import Dossier, World
 
@@ -61,5 +62,4 @@ def _issuer(world: World, claimant: str) -> re.Pattern[str]:
             names.update(name for each in world.offices if each.id == office for name in each.names)
     if not names:
         names = {claimant.replace("_", " ")}
-    longest_first = sorted(names, key=lambda name: (-len(name), name))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+    return whole(names)

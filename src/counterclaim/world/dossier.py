@@ -12,6 +12,7 @@ from importlib.resources.abc import Traversable
 import msgspec
 
 from counterclaim.errors import DataError
+from counterclaim.lang.whole import whole
 from counterclaim.model import DossierChoice
 from counterclaim.world.load import Register
 from counterclaim.world.schema import (
@@ -156,5 +157,4 @@ def choose_dossier(text: str, dossiers: Sequence[Dossier]) -> DossierChoice:
 
 @cache
 def _mention(names: tuple[str, ...]) -> re.Pattern[str]:
-    longest_first = sorted(names, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+    return whole(names)
