@@ -18,7 +18,11 @@ def predicate(at: At) -> Happened | None:
 
 
 def weak_predicate(at: At) -> Happened | None:
-    """A relative clause or a second verb, where nothing before the figure tells ("20 who died")."""
+    """A relative clause or a second verb, where nothing before the figure tells ("20 who died"). What needs neither
+    is for ``predicate`` to tell."""
+    small, words = load_small_words(), at.reading.words[at.thing.last : at.thing.last + _REACH]
+    if small.relatives.isdisjoint(words) and small.joins.isdisjoint(words):
+        return None
     return _walk(at, weak=True)
 
 
@@ -80,7 +84,8 @@ def _walk(at: At, weak: bool) -> Happened | None:
                 or (
                     not relative
                     and token.low not in small.relatives
-                    and token.low in small.that - load_grammar().like
+                    and token.low in small.that
+                    and token.low not in load_grammar().like
                 )
                 or i in reading.sayings
             ):
@@ -106,7 +111,7 @@ def _predicate(at: At, i: int, passive: bool, far: bool) -> Happened | None:
         return joined_after(reading, after(verb, i, last, "the verb after it"), thing)
     infinitive = reading.tokens[i - 1].low in load_grammar().to
     plain = [c for c in cues if not far or passive or infinitive or "past" in c.forms]
-    noun_like = reading.tokens[i - 1].low in load_small_words().prepositions - load_grammar().to
+    noun_like = not infinitive and reading.tokens[i - 1].low in load_small_words().prepositions
     subject = None if noun_like else pick(plain, thing, "subject")
     followed = reading.cues.get(last)  # "remain trapped"
     if subject and not (followed and pick(followed[1], thing, "word")):

@@ -72,7 +72,7 @@ def _closes(reading: Reading, i: int, begun: bool) -> bool:
     small, speech, token = load_small_words(), load_speech(), reading.tokens[i]
     if token.kind == "sign":
         return not _in_name(reading, i)
-    if token.low in small.auxiliaries or token.low in small.that - load_grammar().like:
+    if token.low in small.auxiliaries or (token.low in small.that and token.low not in load_grammar().like):
         return True
     if token.low in small.joins:
         following = reading.tokens[i + 1] if i + 1 < len(reading.tokens) else None

@@ -12,12 +12,12 @@ from functools import lru_cache
 from counterclaim.ingest.bounds import AGO, PAST, WEEKDAY, YEAR, Bound
 from counterclaim.ingest.totals import on_the_day_of_a_total
 from counterclaim.lang.layout import load_layout
-from counterclaim.lang.whole import whole
 from counterclaim.model import Segment
 from counterclaim.text.clean import lower
 from counterclaim.text.sentences import sentences
 from counterclaim.text.when import Moment, TimeMention, find_times
 from counterclaim.world import Campaign, Dossier, World
+from counterclaim.world.called import any_of
 
 # A report follows a day that it names with its weekday within the week: later it would name the date alone.
 _WEEK = 6
@@ -232,7 +232,7 @@ def _year_after(each: _Told, campaign: Campaign) -> Bound:
 @lru_cache(maxsize=256)
 def _names(campaign: Campaign) -> re.Pattern[str]:
     calls = {call for c in campaign.calls if " " in c for call in (c, c.title())}
-    return whole({campaign.name, *campaign.mentions, *calls})
+    return any_of({campaign.name, *campaign.mentions, *calls})
 
 
 def _after(day: date, count: float, unit: str) -> date:

@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from counterclaim.ingest.bounds import FIGURE, Bound
-from counterclaim.lang.whole import whole
 from counterclaim.model import Segment
 from counterclaim.world import Dossier, World
+from counterclaim.world.called import any_of
 
 _NUMBER = re.compile(r"\d(?<![\d.,$€£]\d)(?:\d{0,2}(?:[, .]\d{3})+(?![\d%]|[.,]\d)|\d{3,8}(?![\d%]|[.,]\d))")
 # A figure tells a date alone if it is so large that chance does not hit it; smaller ones tell it together.
@@ -62,4 +62,4 @@ def _issuer(world: World, claimant: str) -> re.Pattern[str]:
             names.update(name for each in world.offices if each.id == office for name in each.names)
     if not names:
         names = {claimant.replace("_", " ")}
-    return whole(names)
+    return any_of(names)

@@ -12,7 +12,6 @@ import msgspec
 
 from counterclaim.errors import DataError
 from counterclaim.lang.load import read_toml
-from counterclaim.lang.whole import whole
 
 
 class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -151,9 +150,9 @@ def load_layout() -> Layout:
         closing=_phrases(_Phrases(starts=read.closing.starts)),
         boilerplate=_phrases(read.boilerplate),
         counters=read.boilerplate.counters,
-        strong=whole(read.biography.strong),
-        weak=whole(read.biography.weak),
-        news=whole(read.biography.news),
+        strong=_anywhere(read.biography.strong),
+        weak=_anywhere(read.biography.weak),
+        news=_anywhere(read.biography.news),
         caption=_phrases(read.caption),
         dating=read.head.dating | read.head.months | read.head.weekdays,
         months=read.head.months,
@@ -163,13 +162,13 @@ def load_layout() -> Layout:
         stamp_words=read.head.stamp_words,
         desks=read.head.desks,
         sections=read.head.sections,
-        taken=whole(read.origin.taken),
-        source=whole(read.origin.source),
-        ahead=whole(read.dating.ahead),
-        began=whole(read.dating.began),
-        operations=whole(read.dating.operations),
-        almost=whole(read.dating.almost),
-        over=whole(read.dating.over),
+        taken=_anywhere(read.origin.taken),
+        source=_anywhere(read.origin.source),
+        ahead=_anywhere(read.dating.ahead),
+        began=_anywhere(read.dating.began),
+        operations=_anywhere(read.dating.operations),
+        almost=_anywhere(read.dating.almost),
+        over=_anywhere(read.dating.over),
     )
 
 
@@ -192,6 +191,12 @@ def _phrases(read: _Phrases) -> Phrases:
 
 def _keyed(phrases: tuple[str, ...], key: Callable[[str], str]) -> dict[str, tuple[str, ...]]:
     return {k: tuple(group) for k, group in groupby(sorted(phrases, key=key), key)}
+
+
+def _anywhere(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(
+        r"(?<!\w)(?:" + "|".join(re.escape(p) for p in sorted(phrases, key=len, reverse=True)) + r")(?!\w)"
+    )
 
 
 def _begins(line: str, phrase: str) -> bool:

@@ -12,8 +12,8 @@ from importlib.resources.abc import Traversable
 import msgspec
 
 from counterclaim.errors import DataError
-from counterclaim.lang.whole import whole
 from counterclaim.model import DossierChoice
+from counterclaim.world.called import any_of
 from counterclaim.world.load import Register
 from counterclaim.world.schema import (
     KINDS_OF_BODY,
@@ -157,4 +157,4 @@ def choose_dossier(text: str, dossiers: Sequence[Dossier]) -> DossierChoice:
 
 @cache
 def _mention(names: tuple[str, ...]) -> re.Pattern[str]:
-    return whole(names)
+    return any_of(names)
