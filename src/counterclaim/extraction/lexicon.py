@@ -242,4 +242,9 @@ def offices(world: World) -> Phrases[str]:
 @lru_cache(maxsize=8)
 def name_openers(world: World) -> frozenset[str]:
     """Words that names and institutions begin with."""
-    return names(world).firsts | offices(world).firsts
+    return offices(world).firsts.union(filter(opens_name, names(world).firsts))
+
+
+def opens_name(word: str) -> bool:
+    """Whether a name is written so; the same word in small letters is none."""
+    return not word.islower() or "-" in word

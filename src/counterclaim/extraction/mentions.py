@@ -67,17 +67,13 @@ def find_mentions(tokens: Sequence[Token], world: World) -> tuple[Mention, ...]:
 def _named(tokens: Sequence[Token], openings: Sequence[int], world: World) -> list[Mention]:
     names, found, done = lexicon.names(world), [], 0
     for i in openings:
-        hit = names.at(tokens, i) if i >= done and _is_name(tokens[i].text) else None
+        hit = names.at(tokens, i) if i >= done and lexicon.opens_name(tokens[i].text) else None
         if hit:
             sense, done = _sense(tokens, i, hit[1]), hit[0]
             entity = world.entities.get(sense.id)
             name = entity.name if entity else " ".join(t.text for t in tokens[i:done])
             found.append(Mention(i, done, sense.role, sense.id, entity.camp if entity else sense.id, name))
     return found
-
-
-def _is_name(word: str) -> bool:
-    return not word.islower() or "-" in word
 
 
 def _sense(tokens: Sequence[Token], i: int, senses: tuple[Sense, ...]) -> Sense:

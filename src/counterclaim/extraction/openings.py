@@ -49,7 +49,7 @@ def _tables_of() -> dict[str, tuple[int, ...]]:
         "cues": lexicon.cues().firsts,
         "sayings": lexicon.sayings().firsts,
         "givings": lexicon.givings().firsts,
-        "attributions": _attributing(),
+        "attributions": frozenset().union(*attributing().values()),
         "marks": _MARKS,
         "locatives": load_small_words().locatives,
     }
@@ -60,7 +60,13 @@ def _tables_of() -> dict[str, tuple[int, ...]]:
     }
 
 
-def _attributing() -> frozenset[str]:
-    """Words without which there is no attribution but by a verb or a mark."""
-    phrases = lexicon.hearsay().firsts | lexicon.according().firsts
-    return phrases | load_speech().by_count.words | load_grammar().possessive | load_grammar().that | {"'"}
+@cache
+def attributing() -> dict[str, frozenset[str]]:
+    """Words without which there is no attribution but by a verb or a mark, by the kind of attribution."""
+    return {
+        "hearsay": lexicon.hearsay().firsts,
+        "according": lexicon.according().firsts,
+        "count": load_speech().by_count.words,
+        "possession": load_grammar().possessive | {"'"},
+        "elided": load_grammar().that,
+    }

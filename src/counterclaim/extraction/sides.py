@@ -177,7 +177,9 @@ def _whose_losses(asked: _Asked) -> Sided | None:
     for i in range(begin - 1 if asked.counts_force else -1, -1, -1):
         if reading.tokens[i].text == ";":
             return None
-        last, cues = reading.cues.get(i, (begin + 1, ()))
+        if i not in reading.cues:
+            continue
+        last, cues = reading.cues[i]
         measures = any(c.role == "measure" for c in cues) or (
             i == happening.first and happening.reason == MEASURED
         )
@@ -211,9 +213,11 @@ def _owner(reading: Reading, first: int, last: int) -> Mention | None:
 
 
 def _sufferer(asked: _Asked) -> Sided | None:
-    reading = asked.at.reading
+    reading, suffering = asked.at.reading, load_small_words().suffering
+    if suffering.isdisjoint(reading.words):
+        return None
     for i in range(asked.at.count.hedged.first if asked.counts_force else 0):
-        if reading.tokens[i].low in load_small_words().suffering:
+        if reading.tokens[i].low in suffering:
             found = subject(reading, i, asked.camp, asked.course, "the one who suffered")
             if found:
                 return found

@@ -32,9 +32,9 @@ def find_times(text: str, start: int = 0, end: int | None = None) -> tuple[TimeM
     time.
     """
     found = _times_in(text[start:end])
-    if not start:
+    if not start or not found:
         return found
-    return tuple(replace(each, start=each.start + start, end=each.end + start) for each in found)
+    return tuple([replace(each, start=each.start + start, end=each.end + start) for each in found])
 
 
 # A sentence is asked for twice: for the day of publication, and for what it tells.
