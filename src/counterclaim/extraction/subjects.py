@@ -67,8 +67,7 @@ def subject(reading: Reading, verb: int, camp: str | None, course: Course, reaso
             return of_mention(mention, reason)
         if token.low in small.own and camp:
             return Sided(camp, f"{reason}: the speaker's own", (i, i + 1))
-        ending = (side_of(reading, k, course, reason) for k in (i - 1, i) if k >= 0)
-        side = next((s for s in ending if s and s.at and s.at[1] == i + 1), None)
+        side = _side_ending(reading, i, course, reason)
         if (
             side
             and side.at
@@ -80,6 +79,16 @@ def subject(reading: Reading, verb: int, camp: str | None, course: Course, reaso
             return None
         if token.low in small.they and (side_id := course.topic or course.last_party(reading.index)):
             return Sided(side_id, f"{reason}: goes back to the sentence before", (i, i + 1))
+    return None
+
+
+def _side_ending(reading: Reading, i: int, course: Course, reason: str) -> Sided | None:
+    """The side that a common noun of one word or two names, which ends with token ``i``."""
+    firsts = lexicon.sides().firsts
+    for k in (i - 1, i) if i else (i,):
+        side = side_of(reading, k, course, reason) if reading.words[k] in firsts else None
+        if side and side.at and side.at[1] == i + 1:
+            return side
     return None
 
 
