@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from counterclaim.extraction import lexicon
 from counterclaim.extraction.floor import UNNAMED, Attribution, Floor
+from counterclaim.extraction.openings import attributing
 from counterclaim.extraction.reading import Reading
 from counterclaim.extraction.saying import by_verbs, times_near
 from counterclaim.extraction.speakers import speaker_after, speaker_before
@@ -16,7 +17,6 @@ from counterclaim.model import Agent
 _HEADLINE_LEAD = 6
 _HEADLINE_TAIL = 7
 _COUNT_REACH = 9
-_MARKS = (":", "|", "-")
 
 
 def attributions(reading: Reading, floor: Floor) -> list[Attribution]:
@@ -76,25 +76,18 @@ def _contrast(reading: Reading, first: int, last: int) -> int:
 
 def _by_phrases(reading: Reading, floor: Floor) -> Iterator[Attribution]:
     """ "according to X", "by X's count", "reportedly"."""
-    openers, done = _openers(), 0
-    for i in [i for i, word in enumerate(reading.words) if word in openers]:
+    rules_of, done = _rules_of(), 0
+    for i in reading.openings.attributions:
         if i < done:
             continue
-        found = _hearsay(reading, i) or _according(reading, i, floor) or _by_count(reading, i, floor)
-        found = found or _by_possession(reading, i, floor) or _elided(reading, i)
-        if found:
-            yield found
-            done = found.cue[1]
+        for rule in rules_of[reading.words[i]]:
+            if found := rule(reading, i, floor):
+                yield found
+                done = found.cue[1]
+                break
 
 
-@cache
-def _openers() -> frozenset[str]:
-    """Words without which there is no such attribution."""
-    phrases = lexicon.hearsay().firsts | lexicon.according().firsts
-    return phrases | load_speech().by_count.words | load_grammar().possessive | load_grammar().that | {"'"}
-
-
-def _hearsay(reading: Reading, i: int) -> Attribution | None:
+def _hearsay(reading: Reading, i: int, _: Floor) -> Attribution | None:
     """Attribution to nobody; it reaches over its own clause."""
     tokens = reading.tokens
     hit = lexicon.hearsay().at(tokens, i)
@@ -106,7 +99,7 @@ def _hearsay(reading: Reading, i: int) -> Attribution | None:
         return None
     breaks = load_speech().phrase.breaks
     first, last = i, i
-    while first > 0 and tokens[first - 1].low not in breaks | {","}:
+    while first > 0 and tokens[first - 1].low not in breaks and tokens[first - 1].low != ",":
         first -= 1
     while last < len(tokens) and tokens[last].low not in breaks:
         last += 1
@@ -150,10 +143,12 @@ def _cited_by(reading: Reading, i: int) -> tuple[Agent, ...]:
     return (speaker.agent,) if speaker and speaker.agent else ()
 
 
-def _elided(reading: Reading, i: int) -> Attribution | None:
+def _elided(reading: Reading, i: int, _: Floor) -> Attribution | None:
     """ "the army said that …, Hezbollah that it had …": the verb of saying is left out the second time."""
-    mention = reading.mention_at(i - 1) if i else None
-    if reading.tokens[i].low not in load_grammar().that or mention is None or mention.first == 0:
+    if i == 0 or reading.tokens[i].low not in load_grammar().that:
+        return None
+    mention = reading.mention_at(i - 1)
+    if mention is None or mention.first == 0:
         return None
     speaks = (
         mention.role in load_speech().phrase.speaking_roles and reading.tokens[mention.first - 1].text == ","
@@ -203,10 +198,30 @@ def _by_count(reading: Reading, i: int, floor: Floor) -> Attribution | None:
     return Attribution(agent, first, len(tokens), (i, last + 1), "asserted", i == 0, False)
 
 
+_Rule = Callable[[Reading, int, Floor], Attribution | None]
+_RULES: dict[str, _Rule] = {
+    "hearsay": _hearsay,
+    "according": _according,
+    "count": _by_count,
+    "possession": _by_possession,
+    "elided": _elided,
+}
+
+
+@cache
+def _rules_of() -> dict[str, tuple[_Rule, ...]]:
+    """By word, the rules for attributions that can begin with it."""
+    tables = attributing()
+    return {
+        word: tuple(rule for kind, rule in _RULES.items() if word in tables[kind])
+        for word in frozenset().union(*tables.values())
+    }
+
+
 def _by_marks(reading: Reading, floor: Floor) -> Iterator[Attribution]:
     """ "Ministry: …" and, in headlines, "… - Ministry"."""
     tokens, headline = reading.tokens, reading.segment == "headline"
-    for i in [i for i, word in enumerate(reading.words) if word in _MARKS]:
+    for i in reading.openings.marks:
         token = tokens[i]
         if token.text == ":" and 0 < i <= _HEADLINE_LEAD and (found := _before_colon(reading, i, floor)):
             yield found

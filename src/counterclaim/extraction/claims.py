@@ -85,6 +85,8 @@ def _of_sentence(reading: Reading, course: Course, floor: Floor) -> Iterator[Cla
         floor.heard(attribution, reading)
     remember_time(reading, {t for a in said for t in a.times}, course)
     things = _things(reading)
+    if not things:
+        return
     before: Claim | None = None
     for (count, thing), told in zip(things, happened(reading, things, _back(reading, course)), strict=True):
         happening = told or spoken_of(reading, count, thing, course)
@@ -100,8 +102,9 @@ def _of_sentence(reading: Reading, course: Course, floor: Floor) -> Iterator[Cla
 
 def _back(reading: Reading, course: Course) -> Noun | None:
     """What was counted last, where a sentence begins by going back to it ("Of these, 29 …")."""
-    opening = {t.low for t in reading.tokens[:2]}
-    last = course.claims[-1].object if course.claims and opening & load_small_words().anaphors else None
+    if not course.claims or load_small_words().anaphors.isdisjoint(reading.words[:2]):
+        return None
+    last = course.claims[-1].object
     return Noun(last, lexicon.kinds()[last], True) if last in lexicon.kinds() else None
 
 

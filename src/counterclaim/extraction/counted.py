@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from counterclaim.extraction.lexicon import Cue, Noun, model_noun, phrases, rate_openers
+from counterclaim.extraction.lexicon import Cue, Noun, either, model_noun, phrases, rate_openers
 from counterclaim.extraction.reading import Count, Reading
 from counterclaim.lang import load_grammar, load_small_words
 
@@ -78,7 +78,8 @@ def counted(reading: Reading, count: Count) -> Counted:
             return best._replace(last=i + 1, noun=model, head=(i, i + 1))
         if not _describes(reading, i):
             break
-        best = best._replace(anaphor=best.anaphor or reading.tokens[i].low in load_small_words().anaphors)
+        if not best.anaphor and reading.tokens[i].low in load_small_words().anaphors:
+            best = best._replace(anaphor=True)
         modifiers += not _is_light(reading, i)
         i += 1
     if best.noun is None and not best.outcome:
@@ -126,7 +127,7 @@ def _unlisted(reading: Reading, begin: int, end: int) -> str | None:
     small, token = load_small_words(), reading.tokens[end - 1]
     plain = token.kind == "word" and reading.mention_at(end - 1) is None
     plain &= token.text.islower() or (end == begin + 1 and not token.text.isupper())
-    known = token.low in small.skippable | small.carriers | small.anaphors | small.not_nouns
+    known = token.low in either(small.skippable, small.carriers, small.anaphors, small.not_nouns)
     if not plain or known or not token.low.endswith("s") or token.low.endswith(("ss", "us", "is")):
         return None
     return token.low
@@ -168,7 +169,7 @@ def _describes(reading: Reading, i: int) -> bool:
         )
     if _is_light(reading, i) or token.low in small.carriers:
         return True
-    ends = small.prepositions | small.conjunctions | small.pronouns
+    ends = either(small.prepositions, small.conjunctions, small.pronouns)
     return token.kind != "figure" and token.low not in ends
 
 
@@ -183,8 +184,10 @@ def _a_people(reading: Reading, i: int) -> tuple[int, Noun] | None:
 
 
 def _outcome_noun(reading: Reading, i: int) -> tuple[int, tuple[Cue, ...]] | None:
-    last, cues = reading.cues.get(i, (0, ()))
-    found = tuple(c for c in cues if c.role == "noun")
+    if i not in reading.cues:
+        return None
+    last, cues = reading.cues[i]
+    found = tuple([c for c in cues if c.role == "noun"])
     return (last, found) if found else None
 
 
@@ -211,7 +214,7 @@ def _stands_as_noun(reading: Reading, first: int, last: int, best: Counted) -> b
 def _noun_follows(reading: Reading, i: int) -> bool:
     """A noun comes within the same phrase."""
     small = load_small_words()
-    ends = small.prepositions | small.conjunctions | small.auxiliaries | small.articles
+    ends = either(small.prepositions, small.conjunctions, small.auxiliaries, small.articles)
     for k in range(i, min(i + 4, len(reading.tokens))):
         last, cues = reading.cues.get(k, (0, ()))
         if last > k + 1 and any(c.role == "verb" for c in cues):  # "taken prisoner"
@@ -242,7 +245,9 @@ def is_link(reading: Reading, first: int, last: int) -> bool:
     # items without a figure stand between: "two tanks, a fighting vehicle and eleven guns"
     named = {k for i, (end, _) in reading.nouns.items() for k in range(i, end)}
     ends = between[0].low in small.separators and between[-1].low in small.separators
-    inside = (t.low in small.separators | small.articles or first + k in named for k, t in enumerate(between))
+    inside = (
+        t.low in either(small.separators, small.articles) or first + k in named for k, t in enumerate(between)
+    )
     return ends and all(inside)
 
 
@@ -259,6 +264,8 @@ def is_rate(reading: Reading, thing: Counted, after: int) -> str | None:
         ("year", small.year_rates),
     ):
         table = phrases(words)
+        if table.firsts.isdisjoint(reading.words):
+            continue
         near = (*range(thing.last, thing.last + 4), after, after + 1)
         if table.before(reading.tokens, thing.first) or any(table.at(reading.tokens, i) for i in near):
             return period

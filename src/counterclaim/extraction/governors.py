@@ -12,6 +12,7 @@ from counterclaim.extraction.happening import (
     joined_before,
     pick,
 )
+from counterclaim.extraction.lexicon import either
 from counterclaim.extraction.reading import Reading
 from counterclaim.lang import load_grammar, load_small_words
 
@@ -27,9 +28,7 @@ def governor(at: At) -> Happened | None:
     tokens = reading.tokens
     if not reading.cues:
         return None
-    ends = {last: first for first, (last, _) in reading.cues.items()}
-    others = {k for c in reading.counts if c is not at.count for k in range(c.figure.first, c.figure.last)}
-    said = {k for first, (last, _) in reading.sayings.items() for k in range(first, last)}
+    ends = reading.cue_before
     i, steps = at.count.hedged.first - 1, 0
     while i >= 0 and steps < _REACH:
         token = tokens[i]
@@ -39,7 +38,9 @@ def governor(at: At) -> Happened | None:
             i, steps = time.first - 1, steps + 1
             continue
         another = i + 1 in ends and steps and _has_verb(reading, ends[i + 1])
-        if i in others or i in said or another or token.low in small.that:
+        if another or i in reading.said or token.low in small.that:
+            return None
+        if reading.count_of.get(i, at.count) is not at.count:
             return None
         if token.kind == "sign" and token.text not in small.inner_signs:
             return None
@@ -75,7 +76,12 @@ def _governs(at: At, first: int, last: int) -> Happened | None:
     verb = pick(cues, at.thing, "verb")
     if verb is None:
         return None
-    if first > 0 and tokens[first - 1].low in small.passive - {"being"} and "participle" in verb.forms:
+    if (
+        first > 0
+        and tokens[first - 1].low != "being"
+        and tokens[first - 1].low in small.passive
+        and "participle" in verb.forms
+    ):
         return None
     return joined_before(reading, before(verb, first, last, "the verb before it"), at.thing, "verb")
 
@@ -114,7 +120,7 @@ def measured(at: At) -> Happened | None:
 def _links(at: At) -> bool:
     """A word that leads from a measure to its figure stands right before it, or before the time before it."""
     small, begin = load_small_words(), at.count.hedged.first
-    words = small.measure_links | small.means
+    words = either(small.measure_links, small.means)
     if at.count.hedged.cue is not None and at.count.hedged.qualifier == "more_than":
         return True  # "have surpassed 20,000"
     time = at.reading.time_at(begin - 1) if begin else None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+import msgspec
 
 from counterclaim.extraction import lexicon
 from counterclaim.extraction.counted import Counted
@@ -23,8 +24,7 @@ AMONG = "counted among those that follow"
 GOES_WITH = (AT_HEAD, AT_END, PART, ITEM)
 
 
-@dataclass(frozen=True, slots=True)
-class At:
+class At(msgspec.Struct, frozen=True):
     """A figure of a sentence, with what it counts: what a rule is asked about."""
 
     reading: Reading

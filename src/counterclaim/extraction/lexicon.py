@@ -214,6 +214,12 @@ def phrases(words: frozenset[str]) -> Phrases[bool]:
 
 
 @cache
+def either(*words: frozenset[str]) -> frozenset[str]:
+    """Some word lists of the vocabulary as one."""
+    return frozenset().union(*words)
+
+
+@cache
 def rate_openers() -> frozenset[str]:
     """Words that the period of a rate may begin with."""
     small = load_small_words()
@@ -231,3 +237,14 @@ def names(world: World) -> Phrases[tuple[Sense, ...]]:
 def offices(world: World) -> Phrases[str]:
     """Institutions that every state has, without the state."""
     return Phrases(((name, office.id) for office in world.offices for name in office.names), fold=False)
+
+
+@lru_cache(maxsize=8)
+def name_openers(world: World) -> frozenset[str]:
+    """Words that names and institutions begin with."""
+    return offices(world).firsts.union(filter(opens_name, names(world).firsts))
+
+
+def opens_name(word: str) -> bool:
+    """Whether a name is written so; the same word in small letters is none."""
+    return not word.islower() or "-" in word

@@ -80,6 +80,8 @@ def remember_time(reading: Reading, said: Collection[int], course: Course) -> No
     Args:
         said: first tokens of times that date a saying.
     """
+    if not reading.times:
+        return
     _remember_since(reading, course)
     if not _tells_of_event(reading):
         return
@@ -118,7 +120,7 @@ def _lead_time(readings: Sequence[Reading], course: Course) -> Window | None:
     """The first recent day that a sentence tells of in which something happened; of two kinds of sentences, those
     with a saying at the time come last."""
     for reading in [r for r in readings if r.segment in ("body", "standfirst")][:_LEAD]:
-        if not _tells_of_event(reading):
+        if not reading.times or not _tells_of_event(reading):
             continue
         said = {t for a in attributions(reading, Floor()) for t in a.times}
         for time in reading.times:

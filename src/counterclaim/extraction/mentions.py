@@ -46,11 +46,13 @@ class Mention(NamedTuple):
 
 def find_mentions(tokens: Sequence[Token], world: World) -> tuple[Mention, ...]:
     """Names in reading order, not overlapping; of two that begin together, the longer."""
-    named = _named(tokens, world)
+    firsts = lexicon.name_openers(world)
+    openings = [i for i, (_, _, text, _, _) in enumerate(tokens) if text in firsts]
+    named = _named(tokens, openings, world)
     taken = {k for m in named for k in range(m.first, m.last)}
     found = {m.first: m for m in named}
     offices, done = lexicon.offices(world), 0
-    for i in [i for i, token in enumerate(tokens) if token.text in offices.firsts]:
+    for i in openings:
         hit = offices.at(tokens, i) if i >= done and i not in taken else None
         if hit is None or any(k in taken for k in range(i, hit[0])):
             continue
@@ -62,20 +64,16 @@ def find_mentions(tokens: Sequence[Token], world: World) -> tuple[Mention, ...]:
     return tuple(found[k] for k in sorted(found))
 
 
-def _named(tokens: Sequence[Token], world: World) -> list[Mention]:
+def _named(tokens: Sequence[Token], openings: Sequence[int], world: World) -> list[Mention]:
     names, found, done = lexicon.names(world), [], 0
-    for i in [i for i, token in enumerate(tokens) if token.text in names.firsts]:
-        hit = names.at(tokens, i) if i >= done and _is_name(tokens[i].text) else None
+    for i in openings:
+        hit = names.at(tokens, i) if i >= done and lexicon.opens_name(tokens[i].text) else None
         if hit:
             sense, done = _sense(tokens, i, hit[1]), hit[0]
             entity = world.entities.get(sense.id)
             name = entity.name if entity else " ".join(t.text for t in tokens[i:done])
             found.append(Mention(i, done, sense.role, sense.id, entity.camp if entity else sense.id, name))
     return found
-
-
-def _is_name(word: str) -> bool:
-    return not word.islower() or "-" in word
 
 
 def _sense(tokens: Sequence[Token], i: int, senses: tuple[Sense, ...]) -> Sense:

@@ -84,7 +84,10 @@ def _read(ats: Sequence[At], i: int, back: Noun | None) -> Happened | None:
 
 def _alone(at: At) -> Happened | None:
     money = at.thing.noun is not None and at.thing.noun.kind == "money"
-    return next((r for rule in (_MONEY if money else _RULES) if (r := rule(at))), None)
+    for rule in _MONEY if money else _RULES:
+        if found := rule(at):
+            return found
+    return None
 
 
 def _again(shared: Happened, at: At, reason: str) -> Happened | None:
@@ -151,7 +154,7 @@ def _is_item(at: At, earlier: At) -> bool:
     closed = following in small.item_ends
     if not between:
         return False
-    names = [t for t in between[1:] if t.low not in small.articles | small.item_joins]
+    names = [t for t in between[1:] if t.low not in lexicon.either(small.articles, small.item_joins)]
     if between[0].low in small.item_joins and closed and all(t.text[:1].isupper() for t in names):
         return True
     separated = between[-1].low in small.item_joins and not any(t.low in small.that for t in between)
@@ -160,7 +163,7 @@ def _is_item(at: At, earlier: At) -> bool:
 
 def _noun(at: At) -> Happened | None:
     """ "20 dead", "300 casualties": the noun itself."""
-    if at.thing.anaphor or _names_people(at):
+    if not at.thing.outcome or at.thing.anaphor or _names_people(at):
         return None
     found, verb = _noun_anyhow(at), governor(at)
     # "saved 240 lives": the verb turns the noun round
@@ -170,8 +173,10 @@ def _noun(at: At) -> Happened | None:
 def _noun_anyhow(at: At) -> Happened | None:
     """ "20 prisoners", "300 of these losses", where nothing more is said of them."""
     thing = at.thing
+    if not thing.outcome or not thing.head:
+        return None
     cue = pick(thing.outcome, thing, "noun") or pick(thing.outcome, thing._replace(noun=None), "noun")
-    if cue is None or not thing.head:
+    if cue is None:
         return None
     return joined_after(at.reading, after(cue, *thing.head, NOUN), thing)
 

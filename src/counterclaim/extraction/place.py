@@ -14,6 +14,7 @@ from counterclaim.model import Place
 from counterclaim.text.clean import slug
 
 _NAMED = "named in the sentence"
+_PLACES = ("place", "state", "capital")
 _LEAD_IN = 6
 _LONGEST_NAME = 4
 _NEAR = 2
@@ -32,22 +33,21 @@ def named_places(reading: Reading) -> list[Located]:
     """Places named in a sentence, in reading order, with those the world does not know."""
     found = [known for m in reading.mentions if (known := _known(reading, m))]
     if reading.segment != "headline":  # there every word has a capital
-        locatives = load_small_words().locatives
-        after = (i + 1 for i, token in enumerate(reading.tokens) if token.low in locatives)
-        found += [unknown for i in after if (unknown := _unknown(reading, i))]
+        found += [unknown for i in reading.openings.locatives if (unknown := _unknown(reading, i + 1))]
     return sorted(found, key=lambda f: f.at or (0, 0))
 
 
 def _known(reading: Reading, m: Mention) -> Located | None:
-    if _is_seat(reading, m):
+    if m.role not in _PLACES or _is_seat(reading, m):
         return None
-    at, text = (m.first, m.last), reading.text(m.first, m.last)
+    at = m.first, m.last
     if m.role == "place" and not _describes_somebody(reading, m) and _tells_where(reading, m):
         return Located(Place(m.id, m.name), _NAMED, at)
-    if m.role not in ("state", "capital") or m.first == 0 or _possesses(reading, m):
+    if m.role == "place" or m.first == 0 or _possesses(reading, m):
         return None
     if reading.tokens[m.first - 1].low not in load_small_words().locatives:
         return None
+    text = reading.text(m.first, m.last)
     return Located(Place(m.id, m.name) if m.role == "state" else Place(slug(text), text), _NAMED, at)
 
 
@@ -75,7 +75,7 @@ def _tells_where(reading: Reading, m: Mention) -> bool:
         return kind in ("act", "ground", "building") or (reading.segment == "headline" and kind != "people")
     if reading.segment == "headline" or m.first == 0:
         return True
-    light = small.articles | small.place_words | small.joins | load_grammar().possessive
+    light = lexicon.either(small.articles, small.place_words, small.joins, load_grammar().possessive)
     for i in range(m.first - 1, max(-1, m.first - 5), -1):
         if tokens[i].low in small.prepositions or tokens[i].text in small.place_signs:
             return True
@@ -87,7 +87,7 @@ def _tells_where(reading: Reading, m: Mention) -> bool:
 def _unknown(reading: Reading, start: int) -> Located | None:
     """A capitalised name after a preposition of place ("in the village of X", "near X")."""
     tokens, small = reading.tokens, load_small_words()
-    light = small.articles | small.place_words | load_grammar().of
+    light = lexicon.either(small.articles, small.place_words, load_grammar().of)
     first = start
     while first < len(tokens) and first - start < _LEAD_IN and not tokens[first].text[:1].isupper():
         if tokens[first].low not in light and first not in reading.nouns:

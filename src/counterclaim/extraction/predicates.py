@@ -18,7 +18,11 @@ def predicate(at: At) -> Happened | None:
 
 
 def weak_predicate(at: At) -> Happened | None:
-    """A relative clause or a second verb, where nothing before the figure tells ("20 who died")."""
+    """A relative clause or a second verb, where nothing before the figure tells ("20 who died"). What needs neither
+    is for ``predicate`` to tell."""
+    small, words = load_small_words(), at.reading.words[at.thing.last : at.thing.last + _REACH]
+    if small.relatives.isdisjoint(words) and small.joins.isdisjoint(words):
+        return None
     return _walk(at, weak=True)
 
 
@@ -36,16 +40,17 @@ def _walk(at: At, weak: bool) -> Happened | None:
     """
     reading, thing, small = at.reading, at.thing, load_small_words()
     tokens, i = reading.tokens, at.thing.last
-    if not any(k >= i for k in reading.cues):
+    if next(reversed(reading.cues), -1) < i:
         return None
     passive = far = relative = False
-    later = {c.hedged.first: c for c in reading.counts if c.figure.first > at.count.figure.first}
-    while i < min(len(tokens), thing.last + _REACH):
+    end = min(len(tokens), i + _REACH)
+    while i < end:
         token = tokens[i]
-        if i in later:
+        count = reading.count_from.get(i)
+        if count and count.figure.first > at.count.figure.first:
             if tokens[i - 1].low not in small.worth:
                 return None
-            i = later[i].figure.after
+            i = count.figure.after
         elif time := reading.time_at(i):
             i = time.last
         elif (hit := reading.cues.get(i)) and not (
@@ -79,7 +84,8 @@ def _walk(at: At, weak: bool) -> Happened | None:
                 or (
                     not relative
                     and token.low not in small.relatives
-                    and token.low in small.that - load_grammar().like
+                    and token.low in small.that
+                    and token.low not in load_grammar().like
                 )
                 or i in reading.sayings
             ):
@@ -105,7 +111,7 @@ def _predicate(at: At, i: int, passive: bool, far: bool) -> Happened | None:
         return joined_after(reading, after(verb, i, last, "the verb after it"), thing)
     infinitive = reading.tokens[i - 1].low in load_grammar().to
     plain = [c for c in cues if not far or passive or infinitive or "past" in c.forms]
-    noun_like = reading.tokens[i - 1].low in load_small_words().prepositions - load_grammar().to
+    noun_like = not infinitive and reading.tokens[i - 1].low in load_small_words().prepositions
     subject = None if noun_like else pick(plain, thing, "subject")
     followed = reading.cues.get(last)  # "remain trapped"
     if subject and not (followed and pick(followed[1], thing, "word")):

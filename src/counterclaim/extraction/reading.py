@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from operator import attrgetter
+
+import msgspec
 
 from counterclaim.extraction import lexicon
 from counterclaim.extraction.lexicon import Cue, Noun, Saying
 from counterclaim.extraction.mentions import Mention, find_mentions
+from counterclaim.extraction.openings import Openings, openings
 from counterclaim.model import Document, Segment, SegmentKind
 from counterclaim.text.clean import plain, without_notes
 from counterclaim.text.figures import Figure, find_figures
@@ -18,11 +22,11 @@ from counterclaim.text.tokens import Token, tokenize
 from counterclaim.text.when import TimeMention, find_times
 from counterclaim.world import World
 
+_START, _END = attrgetter("start"), attrgetter("end")
 _UNREAD: tuple[SegmentKind, ...] = ("metadata", "boilerplate")
 
 
-@dataclass(frozen=True, slots=True)
-class Time:
+class Time(msgspec.Struct, frozen=True):
     """A time expression and its tokens, ``last`` exclusive."""
 
     first: int
@@ -30,16 +34,14 @@ class Time:
     mention: TimeMention
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(msgspec.Struct, frozen=True):
     """A figure with its hedge."""
 
     figure: Figure
     hedged: Hedged
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True):
     """One sentence.
 
     Attributes:
@@ -48,9 +50,13 @@ class Reading:
         start, end: its place in the text.
         quotes: per token, the number of the quotation it stands in (document-wide), or -1.
         words: the lower case of each token.
+        openings: where phrases can begin.
         mentions, times: in reading order.
         mention_of, time_of: the same by each of their tokens.
+        count_of, count_from: counts by each token of their figure, and by the first of their hedge.
         nouns, cues, sayings: by the token a phrase begins at: the token after it, and its meaning.
+        cue_before: by the token after a cue, where it begins.
+        said: the tokens of verbs of saying.
     """
 
     block: int
@@ -60,15 +66,20 @@ class Reading:
     end: int
     tokens: list[Token]
     words: list[str]
+    openings: Openings
     quotes: list[int]
     mentions: tuple[Mention, ...]
     mention_of: dict[int, Mention]
     times: tuple[Time, ...]
     time_of: dict[int, Time]
     counts: tuple[Count, ...]
+    count_of: dict[int, Count]
+    count_from: dict[int, Count]
     nouns: dict[int, tuple[int, Noun]]
     cues: dict[int, tuple[int, tuple[Cue, ...]]]
+    cue_before: dict[int, int]
     sayings: dict[int, tuple[int, Saying]]
+    said: frozenset[int]
 
     def text(self, first: int, last: int) -> str:
         """Words of a stretch of tokens, spaces single and only where the text has some."""
@@ -134,6 +145,10 @@ def _read(
     time_of = {k: time for time in times for k in range(time.first, time.last)}
     figures = find_figures(tokens, time_of)
     mentions = find_mentions(tokens, world)
+    counts = tuple([Count(f, hedge(tokens, f)) for f in figures])
+    begun = openings(words)
+    cues = {i: (after, cue) for i, after, cue in lexicon.cues().each(tokens, begun.cues)}
+    sayings = {i: (after, saying) for i, after, saying in lexicon.sayings().each(tokens, begun.sayings)}
     quotes = [-1] * len(tokens)
     for number, (left, right) in enumerate(quoted):
         if left < end and right > start:
@@ -148,20 +163,26 @@ def _read(
         end=end,
         tokens=tokens,
         words=words,
+        openings=begun,
         quotes=quotes,
         mentions=mentions,
         mention_of={k: mention for mention in mentions for k in range(mention.first, mention.last)},
         times=times,
         time_of=time_of,
-        counts=tuple(Count(f, hedge(tokens, f)) for f in figures),
-        nouns={i: (after, noun) for i, after, noun in lexicon.nouns().each(tokens, words)},
-        cues={i: (after, cues) for i, after, cues in lexicon.cues().each(tokens, words)},
-        sayings={i: (after, saying) for i, after, saying in lexicon.sayings().each(tokens, words)},
+        counts=counts,
+        count_of={k: count for count in counts for k in range(count.figure.first, count.figure.last)},
+        count_from={count.hedged.first: count for count in counts},
+        nouns={i: (after, noun) for i, after, noun in lexicon.nouns().each(tokens, begun.nouns)},
+        cues=cues,
+        cue_before={after: i for i, (after, _) in cues.items()},
+        sayings=sayings,
+        said=frozenset([k for i, (after, _) in sayings.items() for k in range(i, after)]),
     )
 
 
 def _times(view: str, start: int, end: int, tokens: list[Token]) -> Iterator[Time]:
     for mention in find_times(view, start, end):
-        inside = [i for i, t in enumerate(tokens) if t.start < mention.end and t.end > mention.start]
-        if inside:
-            yield Time(inside[0], inside[-1] + 1, mention)
+        first = bisect_right(tokens, mention.start, key=_END)
+        last = bisect_left(tokens, mention.end, first, key=_START)
+        if first < last:
+            yield Time(first, last, mention)

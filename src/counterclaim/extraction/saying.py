@@ -48,7 +48,7 @@ def _verbs(reading: Reading) -> list[_Verb]:
     """Verbs of saying, and verbs of giving with a figure noun after them ("gave a toll of 20")."""
     nouns = load_speech().giving.nouns
     found = {i: _Verb(i, after, s.stance, s.forms) for i, (after, s) in reading.sayings.items()}
-    for i, after, forms in lexicon.givings().each(reading.tokens, reading.words):
+    for i, after, forms in lexicon.givings().each(reading.tokens, reading.openings.givings):
         if i not in found and not nouns.isdisjoint(reading.words[after : after + 5]):
             found[i] = _Verb(i, after, "asserted", forms)
     return [found[i] for i in sorted(found)]
@@ -109,7 +109,7 @@ def _is_cited(reading: Reading, i: int) -> bool:
 
 def _behind(reading: Reading, verb: int, after: int, plain: bool) -> Speaker | None:
     """ "…, said X.": the verb follows what is said, and nothing that the speaker could say follows the speaker."""
-    signs = load_speech().phrase.aside_signs | load_small_words().inner_signs
+    signs = lexicon.either(load_speech().phrase.aside_signs, load_small_words().inner_signs)
     if verb == 0:
         return None
     found = speaker_after(reading, after, plain)
@@ -118,7 +118,7 @@ def _behind(reading: Reading, verb: int, after: int, plain: bool) -> Speaker | N
     if found is None or found.last >= len(reading.tokens) or reading.time_at(found.last):
         return found
     small, following = load_small_words(), reading.tokens[found.last]
-    ends = small.prepositions | small.joins | small.relatives
+    ends = lexicon.either(small.prepositions, small.joins, small.relatives)
     return found if following.kind == "sign" or following.low in ends else None
 
 
@@ -175,7 +175,9 @@ def _is_no_saying(reading: Reading, verb: _Verb, before: Speaker) -> bool:
         carried = tokens[before.last - 1].low in speech.carriers.nouns and word not in speech.plain.forms
         goes_on = verb.after < len(tokens) and tokens[verb.after].low in small.prepositions
         return previous.low in small.articles or (carried and goes_on)
-    if previous.low in load_grammar().possessive or previous.low in small.articles | small.prepositions:
+    if previous.low in load_grammar().possessive or previous.low in lexicon.either(
+        small.articles, small.prepositions
+    ):
         return True
     asked = before.first > 0 and tokens[before.first - 1].low in small.auxiliaries
     told = asked or reading.segment == "headline" or _is_plural(reading, before)
@@ -203,8 +205,8 @@ def _is_plural(reading: Reading, speaker: Speaker) -> bool:
 def _leads(reading: Reading, before: Speaker, after: int) -> bool:
     """Whether what is said follows ("X said that …") rather than came before ("…, X said on Monday.")."""
     tokens, small = reading.tokens, load_small_words()
-    content = [k for k, t in enumerate(tokens) if t.kind != "sign" and not reading.time_at(k)]
-    if not any(k < before.first for k in content):
+    content = [k for k, t in enumerate(tokens) if t.kind != "sign" and k not in reading.time_of]
+    if not content or content[0] >= before.first:
         return True
     rest = [k for k in content if k >= after]
     if all(tokens[k].low in small.prepositions or reading.mention_at(k) for k in rest):
@@ -228,16 +230,14 @@ def _leads(reading: Reading, before: Speaker, after: int) -> bool:
 
 def _says(reading: Reading, k: int) -> bool:
     """A verb of saying, and no noun such as "a post"."""
-    before = reading.tokens[k - 1].low if k else ""
-    return (
-        k in reading.sayings and before not in load_small_words().articles | load_small_words().prepositions
-    )
+    small, before = load_small_words(), reading.tokens[k - 1].low if k else ""
+    return k in reading.sayings and before not in small.articles and before not in small.prepositions
 
 
 def times_near(reading: Reading, first: int, last: int) -> tuple[int, ...]:
     """Time expressions within or right beside the words of attribution: they date the saying."""
     found: list[int] = []
-    light = load_small_words().prepositions | lexicon.published()
+    light = lexicon.either(load_small_words().prepositions, lexicon.published())
     for t in reading.times:
         gap = reading.tokens[last : t.first]
         beside = t.first >= last and len(gap) <= 1 and all(
@@ -253,7 +253,7 @@ def times_near(reading: Reading, first: int, last: int) -> tuple[int, ...]:
 def _times_opening(reading: Reading, first: int) -> tuple[int, ...]:
     """ "On Monday, the ministry said that …": the time before the speaker dates the saying."""
     small, found, i = load_small_words(), [], first
-    light = small.prepositions | small.articles | small.conjunctions
+    light = lexicon.either(small.prepositions, small.articles, small.conjunctions)
     while i > 0:
         time, token = reading.time_at(i - 1), reading.tokens[i - 1]
         if time and time.mention.kind in _DATES:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from counterclaim.extraction.course import Course
 from counterclaim.extraction.happening import MEASURED, At, Happened
+from counterclaim.extraction.lexicon import either
 from counterclaim.extraction.mentions import Mention
 from counterclaim.extraction.reading import Reading
 from counterclaim.extraction.subjects import Sided, actor, of_mention, side_of, subject
@@ -99,7 +100,7 @@ def _in_phrase(asked: _Asked) -> Sided | None:
             return Sided(m.id, "named with what is counted", (m.first, m.last), m.role)
         if m.party and first - m.last in (1, 2) and tokens[m.last].low in load_grammar().possessive:
             return of_mention(m, "the possessor of what is counted")
-    own = small.own if asked.happening.loser else small.own | small.possessives
+    own = small.own if asked.happening.loser else either(small.own, small.possessives)
     for i in range(first, last):
         if tokens[i].low in small.enemies and (foe := course.opponent(asked.camp)):
             return Sided(foe, "the speaker's enemy (dossier)", (i, i + 1))
@@ -176,7 +177,9 @@ def _whose_losses(asked: _Asked) -> Sided | None:
     for i in range(begin - 1 if asked.counts_force else -1, -1, -1):
         if reading.tokens[i].text == ";":
             return None
-        last, cues = reading.cues.get(i, (begin + 1, ()))
+        if i not in reading.cues:
+            continue
+        last, cues = reading.cues[i]
         measures = any(c.role == "measure" for c in cues) or (
             i == happening.first and happening.reason == MEASURED
         )
@@ -204,15 +207,17 @@ def _owner(reading: Reading, first: int, last: int) -> Mention | None:
         close = m.last <= first and len(gap) <= 4
         if m.party and close and all(t.low not in small.prepositions and t.text != "," for t in gap):
             return m
-    linked = last < len(tokens) and tokens[last].low in load_grammar().of | small.among
+    linked = last < len(tokens) and tokens[last].low in either(load_grammar().of, small.among)
     after = (m for m in reading.mentions if last < m.first <= last + 3 and m.party and m.role != "place")
     return next(after, None) if linked else None
 
 
 def _sufferer(asked: _Asked) -> Sided | None:
-    reading = asked.at.reading
+    reading, suffering = asked.at.reading, load_small_words().suffering
+    if suffering.isdisjoint(reading.words):
+        return None
     for i in range(asked.at.count.hedged.first if asked.counts_force else 0):
-        if reading.tokens[i].low in load_small_words().suffering:
+        if reading.tokens[i].low in suffering:
             found = subject(reading, i, asked.camp, asked.course, "the one who suffered")
             if found:
                 return found

@@ -29,8 +29,7 @@ def speaker_before(reading: Reading, verb: int) -> Speaker | None:
             end = k
         else:
             break
-    relative = end > 0 and tokens[end - 1].low in load_small_words().relatives - load_grammar().that
-    if relative and reading.mention_at(end - 1) is None:
+    if end > 0 and _is_relative(tokens[end - 1].low) and reading.mention_at(end - 1) is None:
         return _phrase_before(reading, end - (2 if end > 1 and tokens[end - 2].text == "," else 1))
     if end > 0 and tokens[end - 1].text in speech.phrase.aside_signs:
         opening = _aside_opens(reading, end - 1)
@@ -42,6 +41,8 @@ def speaker_before(reading: Reading, verb: int) -> Speaker | None:
 
 def _occasion_before(reading: Reading, end: int) -> int | None:
     """Where "in a statement" begins that stands between the speaker and the verb."""
+    if end == 0 or reading.tokens[end - 1].low not in _occasions():
+        return None
     begins = range(end - 2, max(0, end - _OCCASION), -1)
     return next((k for k in begins if is_occasion(reading.tokens[k:end])), None)
 
@@ -62,7 +63,7 @@ def speaker_after(reading: Reading, first: int, plain: bool = False) -> Speaker 
             break
         else:
             last += 1
-    while last > first and tokens[last - 1].low in small.prepositions | lexicon.published():
+    while last > first and tokens[last - 1].low in lexicon.either(small.prepositions, lexicon.published()):
         last -= 1
     return identify(reading, first, last, plain) if last > first else None
 
@@ -72,7 +73,7 @@ def _closes(reading: Reading, i: int, begun: bool) -> bool:
     small, speech, token = load_small_words(), load_speech(), reading.tokens[i]
     if token.kind == "sign":
         return not _in_name(reading, i)
-    if token.low in small.auxiliaries or token.low in small.that - load_grammar().like:
+    if token.low in small.auxiliaries or (token.low in small.that and token.low not in load_grammar().like):
         return True
     if token.low in small.joins:
         following = reading.tokens[i + 1] if i + 1 < len(reading.tokens) else None
@@ -165,11 +166,15 @@ def _phrase_before(reading: Reading, end: int, plain: bool = False) -> Speaker |
 
 def _before_relative(reading: Reading, end: int) -> Speaker | None:
     """The phrase ends a relative clause ("X, who works in the region, said"): who that clause is about."""
-    relatives = load_small_words().relatives - load_grammar().that
     for i in range(end - 1, max(0, end - _ASIDE), -1):
-        if reading.tokens[i].low in relatives:
+        if _is_relative(reading.tokens[i].low):
             return _phrase_before(reading, i - (reading.tokens[i - 1].text == ","))
     return None
+
+
+def _is_relative(word: str) -> bool:
+    """ "who" and the like, but not "that", which may also open what is said."""
+    return word in load_small_words().relatives and word not in load_grammar().that
 
 
 def _opens(reading: Reading, i: int) -> bool:
@@ -211,7 +216,14 @@ def _is_noun(reading: Reading, i: int) -> bool:
 
 def is_occasion(words: Sequence[Token]) -> bool:
     """ "in his evening address", "during a briefing": where something was said."""
-    nouns, small = load_speech().carriers.nouns | load_speech().occasions.words, load_small_words()
+    small = load_small_words()
     if not 2 <= len(words) <= _OCCASION or words[0].low not in small.occasion_links:
         return False
-    return words[-1].low in nouns and all(t.kind == "word" or t.text in small.inner_signs for t in words)
+    return words[-1].low in _occasions() and all(
+        t.kind == "word" or t.text in small.inner_signs for t in words
+    )
+
+
+def _occasions() -> frozenset[str]:
+    """Nouns for where or how something is said."""
+    return lexicon.either(load_speech().carriers.nouns, load_speech().occasions.words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from counterclaim.extraction.counted import Counted, part_verb
 from counterclaim.extraction.course import Course
 from counterclaim.extraction.happening import PART, SPOKEN_OF, Happened
+from counterclaim.extraction.lexicon import either
 from counterclaim.extraction.reading import Count, Reading
 from counterclaim.lang import load_small_words
 from counterclaim.model import Claim
@@ -50,7 +51,9 @@ def _closed(reading: Reading, i: int) -> bool:
     if i >= len(reading.tokens) or reading.time_at(i):
         return True
     token, small = reading.tokens[i], load_small_words()
-    return token.kind == "sign" or token.low in small.conjunctions | small.item_links | small.auxiliaries
+    return token.kind == "sign" or token.low in either(
+        small.conjunctions, small.item_links, small.auxiliaries
+    )
 
 
 def _measure(reading: Reading, count: Count) -> int | None:
@@ -63,7 +66,7 @@ def _measure(reading: Reading, count: Count) -> int | None:
         pronoun = tokens[i].low in small.third_person
         if tokens[i].low in small.generic_measures and (not pronoun or i == begin - 2):
             return i
-        if tokens[i].kind == "sign" and tokens[i].text not in small.inner_signs | {","}:
+        if tokens[i].kind == "sign" and tokens[i].text not in (",", *small.inner_signs):
             return None
     return None
 
@@ -78,6 +81,6 @@ def _alike(count: Count, last: Claim) -> bool:
 def _said(reading: Reading, count: Count) -> int | None:
     """ "officials confirmed 23", "the ministry speaks of 58", "became approximately 26,000"."""
     begin, small = count.hedged.first, load_small_words()
-    if begin and reading.tokens[begin - 1].low in small.measure_links | small.that:
+    if begin and reading.tokens[begin - 1].low in either(small.measure_links, small.that):
         return begin - 1
     return next((i for i, (last, _) in reading.sayings.items() if last == begin), None)

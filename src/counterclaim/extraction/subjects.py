@@ -67,8 +67,7 @@ def subject(reading: Reading, verb: int, camp: str | None, course: Course, reaso
             return of_mention(mention, reason)
         if token.low in small.own and camp:
             return Sided(camp, f"{reason}: the speaker's own", (i, i + 1))
-        ending = (side_of(reading, k, course, reason) for k in (i - 1, i) if k >= 0)
-        side = next((s for s in ending if s and s.at and s.at[1] == i + 1), None)
+        side = _side_ending(reading, i, course, reason)
         if (
             side
             and side.at
@@ -80,6 +79,16 @@ def subject(reading: Reading, verb: int, camp: str | None, course: Course, reaso
             return None
         if token.low in small.they and (side_id := course.topic or course.last_party(reading.index)):
             return Sided(side_id, f"{reason}: goes back to the sentence before", (i, i + 1))
+    return None
+
+
+def _side_ending(reading: Reading, i: int, course: Course, reason: str) -> Sided | None:
+    """The side that a common noun of one word or two names, which ends with token ``i``."""
+    firsts = lexicon.sides().firsts
+    for k in (i - 1, i) if i else (i,):
+        side = side_of(reading, k, course, reason) if reading.words[k] in firsts else None
+        if side and side.at and side.at[1] == i + 1:
+            return side
     return None
 
 
@@ -98,9 +107,9 @@ def _opens_clause(reading: Reading, first: int) -> bool:
     if k < 0 or reading.tokens[k].kind == "sign" or reading.time_at(k):
         return True
     # "fighters of the …", not "they fired on a convoy of …"
-    if reading.tokens[k].low in grammar.of | grammar.away:
+    if reading.tokens[k].low in lexicon.either(grammar.of, grammar.away):
         return k <= _HEAD
-    return reading.tokens[k].low in small.conjunctions | grammar.possessive
+    return reading.tokens[k].low in lexicon.either(small.conjunctions, grammar.possessive)
 
 
 def _acts(reading: Reading, mention: Mention) -> bool:
@@ -154,7 +163,9 @@ def _whose_act(reading: Reading, first: int) -> Sided | None:
             mention = reading.mention_at(k)
             if mention and mention.role != "place":
                 return of_mention(mention, "named with the act")
-            if tokens[k].kind == "sign" or tokens[k].low in small.prepositions | small.articles:
+            if tokens[k].kind == "sign" or tokens[k].low in lexicon.either(
+                small.prepositions, small.articles
+            ):
                 break
         by = i + 1 < len(tokens) and tokens[i + 1].low in load_grammar().by
         return _after_by(reading, i + 1, "named after the act") if by else None

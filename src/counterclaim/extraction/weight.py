@@ -47,11 +47,12 @@ def stance_of(at: At, happening: Happened, who: Behind) -> Stance:
     if words.firsts.isdisjoint(at.reading.words) and future.possible.isdisjoint(at.reading.words):
         return "asserted"
     for i in range(max(0, min(happening.first, begin) - _BEFORE), max(happening.first, begin)):
-        if at.reading.mention_at(i) or at.reading.time_at(i):
+        opens, possible = tokens[i].low in words.firsts, tokens[i].low in future.possible
+        if not (opens or possible) or at.reading.mention_at(i) or at.reading.time_at(i):
             continue
-        if words.at(tokens, i):
+        if opens and words.at(tokens, i):
             return "predicted"
-        if tokens[i].low in future.possible and i + 1 < len(tokens):
+        if possible and i + 1 < len(tokens):
             return "estimated" if tokens[i + 1].low in future.estimating else "predicted"
     return "asserted"
 

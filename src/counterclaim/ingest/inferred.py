@@ -17,6 +17,7 @@ from counterclaim.text.clean import lower
 from counterclaim.text.sentences import sentences
 from counterclaim.text.when import Moment, TimeMention, find_times
 from counterclaim.world import Campaign, Dossier, World
+from counterclaim.world.called import any_of
 
 # A report follows a day that it names with its weekday within the week: later it would name the date alone.
 _WEEK = 6
@@ -231,8 +232,7 @@ def _year_after(each: _Told, campaign: Campaign) -> Bound:
 @lru_cache(maxsize=256)
 def _names(campaign: Campaign) -> re.Pattern[str]:
     calls = {call for c in campaign.calls if " " in c for call in (c, c.title())}
-    longest_first = sorted({campaign.name, *campaign.mentions, *calls}, key=lambda name: (-len(name), name))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+    return any_of({campaign.name, *campaign.mentions, *calls})
 
 
 def _after(day: date, count: float, unit: str) -> date:

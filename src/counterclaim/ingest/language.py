@@ -44,7 +44,7 @@ def language_of(raw: Raw, segments: Sequence[Segment]) -> str | None:
 def _is_english(sample: str) -> bool:
     """The cheap look, which is enough for most reports; where it tells nothing, the detector is asked."""
     words, commonest = sample.lower().split(), load_grammar().commonest
-    common = sum(word in commonest for word in words)
+    common = sum(map(commonest.__contains__, words))
     return len(words) >= _FEWEST_WORDS and common >= _COMMON * len(words)
 
 

@@ -23,6 +23,8 @@ _IN_ADDRESS = re.compile(
     + r")[a-z]{0,6}(?:\2|(?<=[a-z])[/_-])?(\d\d?)(?!\d))"
 )
 _MONTH_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d\d|" + "|".join(_MONTHS) + r")[a-z]{0,6}(?=/|$)")
+# A year, or a date in figures: without one there is no full date.
+_YEAR = re.compile(r"\d{4}|\d[-/.]\d")
 _DATELINE = 120
 
 
@@ -58,6 +60,8 @@ def stated(raw: Raw, segments: Sequence[Segment]) -> Published | None:
 
 def _opening_day(opening: str) -> date | None:
     """A full date as the very first words, before the report itself begins."""
+    if _YEAR.search(opening) is None:
+        return None
     mention = next((m for m in find_times(opening) if m.kind == "point"), None)
     if mention is None or mention.start > 1 or opening[mention.end : mention.end + 1] == ",":
         return None

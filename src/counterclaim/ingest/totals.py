@@ -11,10 +11,9 @@ from functools import lru_cache
 from counterclaim.ingest.bounds import FIGURE, Bound
 from counterclaim.model import Segment
 from counterclaim.world import Dossier, World
+from counterclaim.world.called import any_of
 
-_NUMBER = re.compile(
-    r"(?<![\d.,$€£])\d{1,3}(?:[, .]\d{3})+(?![\d%]|[.,]\d)|(?<![\d.,$€£])\d{4,9}(?![\d%]|[.,]\d)"
-)
+_NUMBER = re.compile(r"\d(?<![\d.,$€£]\d)(?:\d{0,2}(?:[, .]\d{3})+(?![\d%]|[.,]\d)|\d{3,8}(?![\d%]|[.,]\d))")
 # A figure tells a date alone if it is so large that chance does not hit it; smaller ones tell it together.
 _TELLING = 100_000
 
@@ -63,5 +62,4 @@ def _issuer(world: World, claimant: str) -> re.Pattern[str]:
             names.update(name for each in world.offices if each.id == office for name in each.names)
     if not names:
         names = {claimant.replace("_", " ")}
-    longest_first = sorted(names, key=lambda name: (-len(name), name))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+    return any_of(names)

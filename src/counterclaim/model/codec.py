@@ -208,12 +208,9 @@ def relation_from_row(row: Mapping[str, Any]) -> Relation:
 
 def _id(prefix: str, *parts: str | None) -> str:
     # Each part is led by its length, so that no two lists of parts run together into the same bytes.
-    digest = sha256()
-    for part in parts:
-        data = b"" if part is None else part.encode("utf-8", "surrogatepass")
-        digest.update(b"-" if part is None else str(len(data)).encode() + b":")
-        digest.update(data)
-    return prefix + digest.hexdigest()[:16]
+    encoded = (None if part is None else part.encode("utf-8", "surrogatepass") for part in parts)
+    led = b"".join([b"-" if data is None else b"%d:%b" % (len(data), data) for data in encoded])
+    return prefix + sha256(led).hexdigest()[:16]
 
 
 def _span(span: Span | None) -> Row | None:

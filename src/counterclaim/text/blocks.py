@@ -75,7 +75,7 @@ class Block:
     @property
     def sentence(self) -> bool:
         """It ends in a full stop that is not an abbreviation's."""
-        return self.tail.rstrip("\"')] ").endswith(".") and _ABBREVIATED.search(self.tail) is None
+        return self.tail.rstrip("\"')] ").endswith(".") and _ABBREVIATED.search(self.tail[-8:]) is None
 
 
 def blocks(text: str) -> tuple[Block, ...]:

@@ -21,8 +21,9 @@ Rules, where the words leave a choice (reports tell what has happened, so the pa
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
+
+from msgspec.structs import replace
 
 from counterclaim.lang.time import Unit
 from counterclaim.model import Precision

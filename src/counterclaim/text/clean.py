@@ -38,7 +38,7 @@ def _made_plain(variant: re.Match[str]) -> str:
 
 
 # Marks of notes as encyclopaedias and reports of organisations have them: "243 people died,[8]".
-_NOTE = re.compile(r"(?<=[^\s\[(])\[(?:[0-9]{1,3}|[a-z])\]")
+_NOTE = re.compile(r"\[(?<=[^\s\[(]\[)(?:[0-9]{1,3}|[a-z])\]")
 
 
 def without_notes(view: str) -> str:

@@ -45,7 +45,9 @@ def find_figures(tokens: Sequence[Token], skip: Collection[int] = ()) -> list[Fi
     """
     found: list[Figure] = []
     openers, done = _openers(), 0
-    for i in [i for i, t in enumerate(tokens) if t.low in openers or t.kind == "figure" or "-" in t.low]:
+    for i in [
+        i for i, (_, _, _, low, kind) in enumerate(tokens) if kind == "figure" or low in openers or "-" in low
+    ]:
         if i < done or i in skip:
             continue
         figure = _figure(tokens, i)
@@ -162,7 +164,7 @@ def _share(tokens: Sequence[Token], i: int) -> Figure | None:
     elif (
         i + 1 < len(tokens)
         and tokens[i + 1].low in words.shares
-        and (low in load_grammar().article | load_grammar().one or words.units.get(low, 0) > 1)
+        and (low in load_grammar().article or low in load_grammar().one or words.units.get(low, 0) > 1)
     ):
         j, times, name = i + 2, max(words.units.get(low, 1), 1), tokens[i + 1].low
     if j == i or not (j < len(tokens) and tokens[j].low in load_grammar().whole_links):
@@ -179,6 +181,7 @@ def _share(tokens: Sequence[Token], i: int) -> Figure | None:
     )
 
 
+@cache
 def _rising() -> frozenset[str]:
     """Verbs after which "from … to …" is a change and no range."""
     return load_hedges().reached.verbs | load_hedges().reached.changes

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
-
-import regex
 
 from counterclaim.lang import load_grammar, load_numbers
 from counterclaim.model import Number
@@ -61,9 +60,9 @@ def _digits(tokens: Sequence[Token], i: int, money: bool) -> Part | None:
 
 
 @cache
-def _shapes() -> tuple[regex.Pattern[str], ...]:
+def _shapes() -> tuple[re.Pattern[str], ...]:
     return tuple(
-        regex.compile(p)
+        re.compile(p)
         for p in (
             r"[0-9]+",
             r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,2})?",

@@ -60,9 +60,7 @@ class Phrases(Generic[V]):
 
     def at(self, tokens: Sequence[Token], i: int) -> tuple[int, V] | None:
         """The longest phrase that begins at token ``i``: the index after it, and its meaning."""
-        if i >= len(tokens):
-            return None
-        branch = self._forward.get(tokens[i][self._field])
+        branch = self._forward.get(tokens[i][self._field]) if i < len(tokens) else None
         if branch is None:
             return None
         longer, single = branch
@@ -88,15 +86,14 @@ class Phrases(Generic[V]):
                     return i - length, meaning
         return (i - 1, single[0]) if single else None
 
-    def each(self, tokens: Sequence[Token], words: Sequence[str]) -> Iterator[tuple[int, int, V]]:
+    def each(self, tokens: Sequence[Token], openings: Iterable[int]) -> Iterator[tuple[int, int, V]]:
         """Phrases in reading order, not overlapping: the index of the first token, that after the last, the meaning.
 
         Args:
-            words: the tokens' text as it is compared: ``low``, or ``text`` where the case counts.
+            openings: tokens at which they can begin, in order.
         """
         done = 0
-        forward = self._forward
-        for i in [i for i, word in enumerate(words) if word in forward]:
+        for i in openings:
             if i >= done and (hit := self.at(tokens, i)):
                 done = hit[0]
                 yield i, done, hit[1]

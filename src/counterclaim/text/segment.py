@@ -59,7 +59,7 @@ def _cut(text: str, found: Sequence[Block], layout: Layout) -> list[Block]:
     for block in found:
         if block.end - block.start > _RUN_ON:
             low = text[block.start : block.end].lower()
-            hits = [at for form in forms if (at := low.rfind(form, _RUN_ON // 2)) > 0]
+            hits = [at for form in forms if form in low and (at := low.rfind(form, _RUN_ON // 2)) > 0]
             at = block.start + min(hits, default=0)
             if hits and len(low) == block.end - block.start and _opens(text, at):
                 out.extend(split(text, block, at))

@@ -82,10 +82,14 @@ def _of_any_script(pattern: str) -> str:
 
 
 @lru_cache(maxsize=1 << 16)
-def _told(text: str) -> tuple[str, Kind]:
-    """Lower case and kind of a token: the same wherever it stands, and most stand often."""
+def _told(spaced: str) -> tuple[int, int, str, str, Kind]:
+    """Of a token and the space before it: the length of both, its own, its text, lower case and kind.
+
+    They are the same wherever it stands, and most stand often.
+    """
+    text = spaced.lstrip(_SPACE)
     found = _kinds().match(text)
-    return lower(text), _KINDS[(found and found.lastgroup) or "sign"]
+    return len(spaced), len(text), text, lower(text), _KINDS[(found and found.lastgroup) or "sign"]
 
 
 def tokenize(view: str, start: int = 0, end: int | None = None) -> list[Token]:
@@ -94,9 +98,7 @@ def tokenize(view: str, start: int = 0, end: int | None = None) -> list[Token]:
     simple = view[max(0, start - 1) : stop].isascii()
     pattern = _ascii_pattern() if simple else _pattern()
     tokens, at, make = [], start, tuple.__new__
-    for spaced in pattern.findall(view, start, stop):
-        at += len(spaced)
-        text = spaced.lstrip(_SPACE)
-        low, kind = _told(text)
-        tokens.append(make(Token, (at - len(text), at, text, low, kind)))
+    for length, size, text, low, kind in map(_told, pattern.findall(view, start, stop)):
+        at += length
+        tokens.append(make(Token, (at - size, at, text, low, kind)))
     return tokens

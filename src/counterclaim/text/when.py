@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
+
+from msgspec.structs import replace
 
 from counterclaim.text.calendar import resolve
 from counterclaim.text.times.counting import count_in, unit_in
@@ -31,9 +32,9 @@ def find_times(text: str, start: int = 0, end: int | None = None) -> tuple[TimeM
     time.
     """
     found = _times_in(text[start:end])
-    if not start:
+    if not start or not found:
         return found
-    return tuple(replace(each, start=each.start + start, end=each.end + start) for each in found)
+    return tuple([replace(each, start=each.start + start, end=each.end + start) for each in found])
 
 
 # A sentence is asked for twice: for the day of publication, and for what it tells.

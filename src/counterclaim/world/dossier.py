@@ -13,6 +13,7 @@ import msgspec
 
 from counterclaim.errors import DataError
 from counterclaim.model import DossierChoice
+from counterclaim.world.called import any_of
 from counterclaim.world.load import Register
 from counterclaim.world.schema import (
     KINDS_OF_BODY,
@@ -156,5 +157,4 @@ def choose_dossier(text: str, dossiers: Sequence[Dossier]) -> DossierChoice:
 
 @cache
 def _mention(names: tuple[str, ...]) -> re.Pattern[str]:
-    longest_first = sorted(names, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+    return any_of(names)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+import msgspec
 
 from counterclaim.lang.time import Part, Unit
 from counterclaim.model import Precision
@@ -12,8 +13,7 @@ from counterclaim.model import Precision
 TimeKind = Literal["point", "span", "since", "until", "rate", "age", "duration", "clock", "vague"]
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(msgspec.Struct, frozen=True):
     """A day, week, month, season, year or night as worded; what the words leave out is None.
 
     Attributes:
@@ -46,8 +46,7 @@ class Moment:
     swappable: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TimeMention:
+class TimeMention(msgspec.Struct, frozen=True):
     """Words that tell a time, with their place.
 
     Attributes:
@@ -78,8 +77,7 @@ class TimeMention:
     inclusive: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(msgspec.Struct, frozen=True):
     """A mention on the calendar, in the words of the codebook's window.
 
     Attributes:

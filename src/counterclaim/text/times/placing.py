@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from calendar import monthrange
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
+
+from msgspec.structs import replace
 
 from counterclaim.lang.time import Part, Unit
 from counterclaim.model import Precision
