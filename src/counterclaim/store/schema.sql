@@ -82,7 +82,7 @@ CREATE TABLE claims (
     row           TEXT NOT NULL,          -- everything, as JSON (codebook, section 6)
     PRIMARY KEY (reading, id),
     CHECK (kind = 'quantity' OR number IS NULL)
-) STRICT, WITHOUT ROWID;
+) STRICT;                                 -- with a rowid: without one, rows of this length take a page each
 CREATE INDEX claims_by_id ON claims (id);
 
 CREATE TABLE relations (
