@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
-
-import regex
 
 _OPENERS = {"“": '"', "«": '"', "„": '"', "‘": "'"}
 _CLOSERS = {"”": '"', "»": '"', "’": "'"}
 
 
 @cache
-def _marks() -> regex.Pattern[str]:
-    return regex.compile(r"[“”«»„\"‘’']")
+def _marks() -> re.Pattern[str]:
+    return re.compile(r"[“”«»„\"‘’']")
 
 
 def quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
