@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 _OPENERS = {"“": '"', "«": '"', "„": '"', "‘": "'"}
+_MARKS = re.compile(r"[“”«»„\"‘’']")
 _CLOSERS = {"”": '"', "»": '"', "’": "'"}
-
-
-@cache
-def _marks() -> re.Pattern[str]:
-    return re.compile(r"[“”«»„\"‘’']")
 
 
 def quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -25,7 +20,7 @@ def quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """
     found: list[tuple[int, int]] = []
     open_at: dict[str, int] = {}
-    for mark in _marks().finditer(text, start, end):
+    for mark in _MARKS.finditer(text, start, end):
         at, sign = mark.start(), mark.group()
         before = text[at - 1] if at > start else " "
         after = text[at + 1] if at + 1 < end else " "
