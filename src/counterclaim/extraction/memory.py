@@ -159,5 +159,5 @@ def remember(reading: Reading, course: Course) -> None:
         campaign = course.campaign.place if course.campaign else None
         about = [f for f in found if course.contained(f.place.id, campaign)] or found
         course.place, course.place_at = about[0].place, (reading.block, reading.index)
-    sides = {m.party for m in reading.mentions if course.fights(m.party)}
+    sides = {m.party for m in reading.mentions if course.fights(m.party)} if course.dossier else set()
     course.topic = sides.pop() if len(sides) == 1 else None

@@ -49,9 +49,12 @@ def find_mentions(tokens: Sequence[Token], world: World) -> tuple[Mention, ...]:
     firsts = lexicon.name_openers(world)
     openings = [i for i, (_, _, text, _, _) in enumerate(tokens) if text in firsts]
     named = _named(tokens, openings, world)
+    offices, done = lexicon.offices(world), 0
+    openings = [i for i in openings if tokens[i].text in offices.firsts]
+    if not openings:
+        return tuple(named)
     taken = {k for m in named for k in range(m.first, m.last)}
     found = {m.first: m for m in named}
-    offices, done = lexicon.offices(world), 0
     for i in openings:
         hit = offices.at(tokens, i) if i >= done and i not in taken else None
         if hit is None or any(k in taken for k in range(i, hit[0])):

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
+
+import msgspec
 
 from counterclaim.ingest.bounds import AGO, PAST, WEEKDAY, YEAR, Bound
 from counterclaim.ingest.totals import on_the_day_of_a_total
@@ -33,8 +35,7 @@ _REACH = 300
 _MOST = 200_000
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
+class _Told(msgspec.Struct, frozen=True):
     """A mention of time.
 
     Attributes:

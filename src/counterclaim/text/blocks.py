@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+
+import msgspec
 
 from counterclaim.text.clean import lower, plain
 
@@ -37,8 +38,7 @@ _DATELINE = re.compile(
 _WIDEST, _FLOWING = 110, 25
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(msgspec.Struct, frozen=True):
     """A line of a text, or a paragraph whose lines were broken at a fixed width.
 
     Attributes:

@@ -51,7 +51,7 @@ def find_figures(tokens: Sequence[Token], skip: Collection[int] = ()) -> list[Fi
         if i < done or i in skip:
             continue
         figure = _figure(tokens, i)
-        if figure and not any(k in skip for k in range(figure.first, figure.last)):
+        if figure and not (skip and any(k in skip for k in range(figure.first, figure.last))):
             found.append(figure)
             done = figure.after
     return found
@@ -107,9 +107,10 @@ def _second(tokens: Sequence[Token], j: int, first: int, one: Part) -> Part | No
     if j + 1 >= len(tokens) or (one.value is None and not one.vague):
         return None
     link, grammar = tokens[j].low, load_grammar()
-    between = first > 0 and tokens[first - 1].low in load_grammar().between
-    before = {t.low for t in tokens[max(0, first - _CHANGE_REACH) : first]}
-    rises = first > 1 and tokens[first - 1].low in load_grammar().away and bool(before & _rising())
+    if link not in _links():
+        return None
+    between = first > 0 and tokens[first - 1].low in grammar.between
+    rises = first > 1 and tokens[first - 1].low in grammar.away and _rises(tokens, first)
     tight = (
         link == "-" and tokens[j].start - tokens[j - 1].end <= 1 and tokens[j + 1].start - tokens[j].end <= 1
     )
@@ -182,9 +183,16 @@ def _share(tokens: Sequence[Token], i: int) -> Figure | None:
 
 
 @cache
-def _rising() -> frozenset[str]:
-    """Verbs after which "from … to …" is a change and no range."""
-    return load_hedges().reached.verbs | load_hedges().reached.changes
+def _links() -> frozenset[str]:
+    """What may stand between the ends of a range, or begin that."""
+    grammar = load_grammar()
+    return grammar.up | grammar.to | grammar.together | grammar.either | {"-"}
+
+
+def _rises(tokens: Sequence[Token], first: int) -> bool:
+    """After some verbs "from … to …" is a change and no range."""
+    reached, before = load_hedges().reached, tokens[max(0, first - _CHANGE_REACH) : first]
+    return any(t.low in reached.verbs or t.low in reached.changes for t in before)
 
 
 @cache

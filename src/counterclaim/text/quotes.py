@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-import regex
+import re
 
 _OPENERS = {"“": '"', "«": '"', "„": '"', "‘": "'"}
+_MARKS = re.compile(r"[“”«»„\"‘’']")
 _CLOSERS = {"”": '"', "»": '"', "’": "'"}
-
-
-@cache
-def _marks() -> regex.Pattern[str]:
-    return regex.compile(r"[“”«»„\"‘’']")
 
 
 def quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -26,7 +20,7 @@ def quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """
     found: list[tuple[int, int]] = []
     open_at: dict[str, int] = {}
-    for mark in _marks().finditer(text, start, end):
+    for mark in _MARKS.finditer(text, start, end):
         at, sign = mark.start(), mark.group()
         before = text[at - 1] if at > start else " "
         after = text[at + 1] if at + 1 < end else " "
