@@ -121,7 +121,7 @@ def _second(tokens: Sequence[Token], j: int, first: int, one: Part) -> Part | No
         return None
     _, start = _currency(tokens, _after_hedge(tokens, j + 1))
     two = read_number(tokens, start)
-    if two is None or two.vague != one.vague:
+    if two is None or two.vague != one.vague or (two.value is None and not two.vague):
         return None
     if (
         link in grammar.either
