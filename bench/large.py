@@ -56,7 +56,7 @@ def build(reports: Path, ledger: Path, jobs: int) -> dict[str, float]:
     def watch() -> None:
         while program.poll() is None:
             peak[0] = max(peak[0], tree_memory(program.pid))
-            time.sleep(0.5)
+            time.sleep(4)  # to look costs something as well
 
     watching = threading.Thread(target=watch)
     watching.start()

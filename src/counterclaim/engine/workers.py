@@ -1,4 +1,4 @@
-"""Processes that read documents: handed them one by one, watched, and replaced where they end or hang."""
+"""Processes that read documents: handed them in batches, watched, and replaced where they end or hang."""
 
 from __future__ import annotations
 
@@ -22,8 +22,12 @@ from counterclaim.model import Raw
 from counterclaim.model.document import SET_ASIDE
 
 R = TypeVar("R")
-# Documents that wait at a process, so that it need not wait for this one.
-_WAITING = 4
+# Documents with their numbers in the pile.
+Batch = list[tuple[int, Raw]]
+# So many documents, or so many characters, are handed over together: each message costs both sides some work.
+_BATCH, _BATCH_LENGTH = 8, 100_000
+# Batches at a process, the one it is at among them, so that it need not wait for this one.
+_WAITING = 2
 # Results that may wait for an earlier one, a process: while a document is on its way to being set aside, the others go
 # on for a good part of that time, and what waits still fits in memory.
 _AHEAD = 1000
@@ -40,32 +44,41 @@ def map_in_workers(
     try:
         while True:
             for worker in workers:
-                while (
-                    not drawn and worker.ready and len(worker.tasks) < _WAITING and len(done) < jobs * _AHEAD
-                ):
-                    number, item = next(source, (-1, None))
-                    if item is None:
-                        drawn = True
-                    elif isinstance(item, DocumentError):
-                        done[number] = item
-                    else:
-                        worker.give(number, item)
+                while not drawn and worker.takes() and len(done) < jobs * _AHEAD:
+                    batch, drawn = _draw(source, done)
+                    if batch:
+                        worker.give(batch)
             while given_out in done:
                 yield done.pop(given_out)
                 given_out += 1
-            busy = [worker for worker in workers if worker.tasks]
+            busy = [worker for worker in workers if worker.batches]
             if drawn and not busy:
                 return
             _await(busy or workers, limit)
-            for worker in workers:
-                done.update(worker.results())
             for place, worker in enumerate(workers):
-                if error := worker.trouble(limit):
-                    done[worker.tasks[0][0]] = error
+                done.update(worker.results())
+                if worker.is_lost(limit):
+                    done.update(worker.given_up(limit))
                     workers[place] = worker.replaced()
     finally:
         for worker in workers:
             worker.end()
+
+
+def _draw(source: Iterator[tuple[int, Item]], done: dict[int, Any]) -> tuple[Batch, bool]:
+    """The next documents, and whether they are the last; what is an error already needs no process."""
+    batch: Batch = []
+    length = 0
+    while len(batch) < _BATCH and length < _BATCH_LENGTH:
+        number, item = next(source, (-1, None))
+        if item is None:
+            return batch, True
+        if isinstance(item, DocumentError):
+            done[number] = item
+        else:
+            batch.append((number, item))
+            length += len(item.text)
+    return batch, False
 
 
 def _await(workers: list[_Worker], limit: float) -> None:
@@ -79,8 +92,7 @@ class _Worker:
 
     Attributes:
         line: to it and from it.
-        ready: it has begun, and takes documents.
-        tasks: number and document of what it has not answered, in order; it is at the first.
+        batches: what it has not answered, in order; it is at the first.
         since: when it began with that one.
     """
 
@@ -88,28 +100,32 @@ class _Worker:
         # Spawned, not forked: the same on every platform, and no lock of a running thread is inherited.
         context = multiprocessing.get_context("spawn")
         self.line, far_end = context.Pipe()
-        self.tasks: deque[tuple[int, Raw]] = deque()
+        self.batches: deque[Batch] = deque()
         self.since = monotonic()
         self._function = function
-        self.ready = self._ended = False
+        self._ready = self._ended = False
         # A thread hands the documents over, so that a process that takes nothing any more holds up only that.
-        self._outbox: SimpleQueue[Raw | None] = SimpleQueue()
+        self._outbox: SimpleQueue[Batch | None] = SimpleQueue()
         self._process = context.Process(target=_work, args=(far_end, function), daemon=True)
         self._process.start()
         far_end.close()
         threading.Thread(target=self._hand_over, daemon=True).start()
 
-    def give(self, number: int, item: Raw) -> None:
-        """One more document to read."""
-        if not self.tasks:
+    def takes(self) -> bool:
+        """Whether it has begun, and has room for another batch."""
+        return self._ready and len(self.batches) < _WAITING
+
+    def give(self, batch: Batch) -> None:
+        """More documents to read."""
+        if not self.batches:
             self.since = monotonic()
-        self.tasks.append((number, item))
-        self._outbox.put(item)
+        self.batches.append(batch)
+        self._outbox.put(batch)
 
     def _hand_over(self) -> None:
-        while (item := self._outbox.get()) is not None:
+        while (batch := self._outbox.get()) is not None:
             try:
-                self.line.send(item)
+                self.line.send([item for _, item in batch])
             except OSError:
                 return
 
@@ -117,39 +133,48 @@ class _Worker:
         """What it has answered since it was asked last."""
         try:
             while self.line.poll():
-                answer = self.line.recv()
+                answers = self.line.recv()
                 self.since = monotonic()
-                if not self.ready:
-                    self.ready = True
-                    continue
-                if isinstance(answer, CounterclaimError) and not isinstance(answer, DocumentError):
-                    raise answer
-                yield self.tasks.popleft()[0], answer
+                if not self._ready:
+                    self._ready = True
+                elif isinstance(answers, CounterclaimError):
+                    raise answers
+                else:
+                    batch = self.batches.popleft()
+                    yield from zip((number for number, _ in batch), answers, strict=True)
         except (EOFError, OSError):
             self._ended = True
 
-    def trouble(self, limit: float) -> SetAsideError | None:
-        """Why the document it is at is given up, if it is."""
-        if self._ended and not self.ready:
+    def is_lost(self, limit: float) -> bool:
+        """Whether it has ended, or is at a batch for longer than a document may take.
+
+        Raises:
+            CounterclaimError: it has never begun, nor would another one.
+        """
+        if self._ended and not self._ready:
             self._process.join()
             code = self._process.exitcode
             raise CounterclaimError(
                 f"a process to read in ended at its start (exit code {code}); try --jobs 1"
             )
-        if not self.tasks:
-            return None
-        source = self.tasks[0][1].source
-        if self._ended:
-            return SetAsideError(source, _ENDED)
         # A process that has not begun yet may need a while on a crowded machine.
-        return too_long(source, limit) if self.ready and monotonic() - self.since > limit else None
+        return self._ended or bool(self._ready and self.batches and monotonic() - self.since > limit)
+
+    def given_up(self, limit: float) -> list[tuple[int, SetAsideError]]:
+        """The document that it was lost at, if it was at a single one."""
+        if not self.batches or len(self.batches[0]) > 1:
+            return []
+        ((number, item),) = self.batches.popleft()
+        return [(number, SetAsideError(item.source, _ENDED) if self._ended else too_long(item.source, limit))]
 
     def replaced(self) -> _Worker:
-        """Another process in its place, with what was left after the document it was at."""
+        """Another process in its place, with what was left; of a batch that this one was lost at, each document alone,
+        so that the one it was lost at comes to light."""
         self.end()
         other = _Worker(self._function)
-        for number, item in list(self.tasks)[1:]:
-            other.give(number, item)
+        for place, batch in enumerate(self.batches):
+            for one in [[single] for single in batch] if place == 0 else [batch]:
+                other.give(one)
         return other
 
     def end(self) -> None:
@@ -164,22 +189,30 @@ def _work(line: Connection, function: Callable[[Raw], Any]) -> None:
     """The process: an interrupt is the first process's to handle; when that one is gone, so is this one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     collect_seldom()
-    inbox: SimpleQueue[Raw] = SimpleQueue()
+    inbox: SimpleQueue[list[Raw]] = SimpleQueue()
     threading.Thread(target=_receive, args=(line, inbox), daemon=True).start()
     line.send(None)
     while True:
-        item = inbox.get()
+        batch = inbox.get()
         try:
-            answer: Any = apply(function, item)
+            answers: Any = [apply(function, item) for item in batch]
         except CounterclaimError as error:
-            answer = error
+            answers = error
         try:
-            line.send(answer)
-        except (pickle.PicklingError, AttributeError, TypeError) as error:
-            line.send(DocumentError(item.source, f"could not be handed on ({error})"))
+            line.send(answers)
+        except (pickle.PicklingError, AttributeError, TypeError):
+            line.send([_sendable(item, answer) for item, answer in zip(batch, answers, strict=True)])
 
 
-def _receive(line: Connection, inbox: SimpleQueue[Raw]) -> None:
+def _sendable(item: Raw, answer: Any) -> Any:
+    try:
+        pickle.dumps(answer)
+    except (pickle.PicklingError, AttributeError, TypeError) as error:
+        return DocumentError(item.source, f"could not be handed on ({error})")
+    return answer
+
+
+def _receive(line: Connection, inbox: SimpleQueue[list[Raw]]) -> None:
     try:
         while True:
             inbox.put(line.recv())
