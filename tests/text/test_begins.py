@@ -57,7 +57,8 @@ def test_forms_are_tried_in_order_at_each_place(text: str) -> None:
         for name, form in FORMS.items()
         if (match := re.compile(form).match(text, at))
     )
-    found = Mentions(FORMS).search(text, 0)
+    firsts = {name: "".join(begins(form)) for name, form in FORMS.items()}
+    found = Mentions(FORMS, firsts).search(text, 0)
     assert next(hits, None) == (found and (found.lastgroup, found.span()))
 
 

@@ -9,7 +9,7 @@ import typer
 
 from counterclaim.cli import asking, evaluating, reading
 from counterclaim.cli.watch import say
-from counterclaim.config import collect_seldom, package_version
+from counterclaim.config import package_version
 from counterclaim.errors import CounterclaimError
 
 app = typer.Typer(
@@ -59,7 +59,6 @@ def _program(
 
 def main() -> None:
     """Runs the program; what went wrong is one line on standard error, and exit status 1."""
-    collect_seldom()
     try:
         app()
     except CounterclaimError as error:

@@ -12,6 +12,7 @@ from counterclaim.lang.load import (
     load_small_words,
     load_speech,
     read_toml,
+    vocabulary,
 )
 
 __all__ = [
@@ -29,4 +30,5 @@ __all__ = [
     "read_toml",
     "singular",
     "verb_forms",
+    "vocabulary",
 ]

@@ -50,6 +50,12 @@ def read_toml(name: str, kind: type[T], package: str = "counterclaim.lang.en") -
     return kept(path, (path, Path(schema)), kind, read) if schema else read()
 
 
+def vocabulary() -> list[Path]:
+    """The data files and what says what they may hold, for what is made of them and kept (``keep.kept``)."""
+    folder = Path(__file__).parent
+    return sorted((*folder.glob("*.py"), *folder.glob("en/*.toml")))
+
+
 @cache
 def load_sentence_words() -> SentenceWords:
     """Abbreviations (sentences.toml)."""

@@ -41,28 +41,32 @@ class Phrases(Generic[V]):
         firsts: the words that phrases begin with, so that a text without any of them need not be looked at.
     """
 
-    __slots__ = ("_backward", "_field", "_forward", "_meanings", "firsts")
+    __slots__ = ("_backward", "_field", "_forward", "_unread", "firsts")
 
     def __init__(self, entries: Iterable[tuple[str, V]], fold: bool = True) -> None:
         self._field: _Field = _LOW if fold else _TEXT
-        self._meanings: dict[tuple[str, ...], V] = {}
+        # Of large tables most first words are never met: the phrases of one are taken apart when it is.
+        self._unread: dict[str, list[tuple[str | tuple[str, ...], V]]] = {}
         for phrase, meaning in entries:
-            if words := self._words(phrase):
-                self._meanings.setdefault(words, meaning)
-        self._forward = _branches(self._meanings, 0, 1)
+            if _is_plain(phrase):
+                phrase = phrase.lower() if fold else phrase
+                self._unread.setdefault(phrase.partition(" ")[0], []).append((phrase, meaning))
+            elif words := tuple(token[self._field] for token in tokenize(plain(phrase))):
+                self._unread.setdefault(words[0], []).append((words, meaning))
+        self._forward: dict[str, _Branch[V]] = {}
         self._backward: dict[str, _Branch[V]] | None = None  # most tables are never looked up from behind
-        self.firsts = frozenset(self._forward)
-
-    def _words(self, phrase: str) -> tuple[str, ...]:
-        if phrase.isascii() and phrase.replace(" ", "").isalpha():
-            return tuple((phrase.lower() if self._field == _LOW else phrase).split())
-        return tuple(token[self._field] for token in tokenize(plain(phrase)))
+        self.firsts = frozenset(self._unread)
 
     def at(self, tokens: Sequence[Token], i: int) -> tuple[int, V] | None:
         """The longest phrase that begins at token ``i``: the index after it, and its meaning."""
-        branch = self._forward.get(tokens[i][self._field]) if i < len(tokens) else None
-        if branch is None:
+        if i >= len(tokens):
             return None
+        word = tokens[i][self._field]
+        branch = self._forward.get(word)
+        if branch is None:
+            if word not in self._unread:
+                return None
+            branch = self._forward[word] = _branches(_apart(self._unread[word]), 0, 1)[word]
         longer, single = branch
         if longer and i + 1 < len(tokens):
             for words, length, meaning in longer.get(tokens[i + 1][self._field], ()):
@@ -75,7 +79,8 @@ class Phrases(Generic[V]):
         if not 0 < i <= len(tokens):
             return None
         if self._backward is None:
-            self._backward = _branches(self._meanings, -1, -2)
+            entries = (entry for found in self._unread.values() for entry in found)
+            self._backward = _branches(_apart(entries), -1, -2)
         branch = self._backward.get(tokens[i - 1][self._field])
         if branch is None:
             return None
@@ -108,6 +113,19 @@ class Phrases(Generic[V]):
                 return False
             i += 1
         return True
+
+
+def _is_plain(phrase: str) -> bool:
+    """Nothing but letters of ASCII and single spaces: its words are its tokens."""
+    return phrase.isascii() and (phrase.isalpha() or all(map(str.isalpha, phrase.split(" "))))
+
+
+def _apart(entries: Iterable[tuple[str | tuple[str, ...], V]]) -> dict[tuple[str, ...], V]:
+    """The words of phrases; of the same ones twice, the first counts."""
+    found: dict[tuple[str, ...], V] = {}
+    for phrase, meaning in entries:
+        found.setdefault(tuple(phrase.split(" ")) if isinstance(phrase, str) else phrase, meaning)
+    return found
 
 
 def _branches(meanings: Mapping[tuple[str, ...], V], first: int, second: int) -> dict[str, _Branch[V]]:

@@ -19,7 +19,7 @@ def moment_in(shape: Shape, first: int, last: int) -> Moment:
     """The moment that some tokens tell."""
     letters, shifts = alphabet(), _shifts()
     fields: dict[str, Any] = {}
-    piece = time_forms().piece.search(shape.code, first, last)
+    piece = time_forms().around("piece").search(shape.code, first, last)
     if piece:
         fields["piece"] = _piece(shape, *piece.span())
     night = False

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Mapping
+from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+from pathlib import Path
 
+from counterclaim.keep import kept
+from counterclaim.lang import vocabulary
 from counterclaim.lang.time import Unit
 from counterclaim.text.times.begins import before, begins
 from counterclaim.text.times.shape import Alphabet, alphabet, one_of
@@ -162,42 +165,59 @@ small = [da] | {numbers} (?: -? {numbers} )?
 """
 
 
-class TimeForms(NamedTuple):
-    """Compiled patterns.
+# What stands around "since", a piece of a moment ("the first three months of"): rules that are asked for by name.
+AROUND = (
+    "piece", "events", "of_names", "objects", "dated", "event_starts", "event_verbs", "comparisons",
+    "not_comparisons",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """The grammar with everything filled in, as patterns.
+
+    Attributes:
+        moment: a day, week, month and so on; the group that matched is the letter it is replaced by.
+        mentions: the forms of mentions, in the order in which they are tried.
+        firsts: by form, and for ``moment``, the characters that a match can begin with.
+        around: by the names in ``AROUND``.
+    """
+
+    moment: str
+    mentions: dict[str, str]
+    firsts: dict[str, str]
+    around: dict[str, str]
+
+
+class TimeForms:
+    """The patterns. Each is compiled when it is first tried: to compile all takes longer than to read most texts.
 
     Attributes:
         moment: a day, week, month and so on; the group that matched is the letter it is replaced by.
         mention: any mention.
-        one: a number with an optional half ("two and a half").
-        piece: "the first three months of".
-        events, of_names, objects, dated, event_starts, event_verbs, comparisons, not_comparisons: what stands
-            around "since".
     """
 
-    moment: re.Pattern[str]
-    mention: Mentions
-    one: re.Pattern[str]
-    piece: re.Pattern[str]
-    events: re.Pattern[str]
-    of_names: re.Pattern[str]
-    objects: re.Pattern[str]
-    dated: re.Pattern[str]
-    event_starts: re.Pattern[str]
-    event_verbs: re.Pattern[str]
-    comparisons: re.Pattern[str]
-    not_comparisons: re.Pattern[str]
+    def __init__(self, written: _Written) -> None:
+        self.moment = re.compile(f"{before(written.firsts['moment'])}(?:{written.moment})")
+        self.mention = Mentions(written.mentions, written.firsts)
+        self._around = written.around
+
+    def around(self, name: str) -> re.Pattern[str]:
+        """One of ``AROUND``."""
+        return _compiled(self._around[name])
 
 
 class Mentions:
     """The forms of mentions, in the order in which they are tried; at a character only those that can begin with it.
 
-    Each is compiled when it is first tried: to compile all of them takes longer than to read most texts.
+    Args:
+        forms: patterns by name.
+        firsts: the characters that a match of each can begin with.
     """
 
-    def __init__(self, forms: Mapping[str, str]) -> None:
+    def __init__(self, forms: Mapping[str, str], firsts: Mapping[str, str]) -> None:
         self._forms = forms
-        firsts = {name: begins(form) for name, form in forms.items()}
-        chars = frozenset().union(*firsts.values())
+        chars = sorted({char for name in forms for char in firsts[name]})
         self._names = {char: [name for name in forms if char in firsts[name]] for char in chars}
         self._patterns: dict[str, tuple[re.Pattern[str], ...]] = {}
         self._opening = re.compile(before(chars) + ".", re.DOTALL)
@@ -225,14 +245,17 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 @cache
 def time_forms() -> TimeForms:
-    """The patterns for the bundled vocabulary, compiled on first use."""
+    """The patterns for the bundled vocabulary."""
+    here = Path(__file__)
+    return TimeForms(kept(here, (*sorted(here.parent.glob("*.py")), *vocabulary()), _Written, _write))
+
+
+def _write() -> _Written:
     grammar = _Grammar(alphabet())
     moment = grammar.pattern("sure")
-    return TimeForms(
-        re.compile(f"{before(begins(moment))}(?:{moment})"),
-        Mentions({name: grammar.fill(rule) for name, rule in grammar.mentions.items()}),
-        *(re.compile(grammar.pattern(name)) for name in TimeForms._fields[2:]),
-    )
+    mentions = {name: grammar.fill(rule) for name, rule in grammar.mentions.items()}
+    firsts = {name: "".join(sorted(begins(form))) for name, form in (("moment", moment), *mentions.items())}
+    return _Written(moment, mentions, firsts, {name: grammar.pattern(name) for name in AROUND})
 
 
 class _Grammar:

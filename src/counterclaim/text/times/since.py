@@ -36,7 +36,7 @@ def event_at(code: str, at: int) -> EventWords | None:
     tells all of it.
     """
     event = _named(code, at)
-    dated = time_forms().dated.match(code, event.end) if event else None
+    dated = time_forms().around("dated").match(code, event.end) if event else None
     if not event or not dated:
         return event
     moment = dated.span("dated" if dated["dated"] else "dated_in")
@@ -45,18 +45,18 @@ def event_at(code: str, at: int) -> EventWords | None:
 
 def _named(code: str, at: int) -> EventWords | None:
     forms = time_forms()
-    start = forms.event_starts.match(code, at)
+    start = forms.around("event_starts").match(code, at)
     head = k = start.end() if start else at
     named = 0
     while k < min(len(code), head + _LONGEST):
-        verb = forms.event_verbs.match(code, k) if k > head else None
+        verb = forms.around("event_verbs").match(code, k) if k > head else None
         if verb and named:
             return EventWords(head, k, verb.end())
         if verb:
-            whom = forms.objects.match(code, verb.end())
+            whom = forms.around("objects").match(code, verb.end())
             end = whom.end() if whom else verb.end()
             return EventWords(head, end, end)
-        noun = forms.events.match(code, k)
+        noun = forms.around("events").match(code, k)
         if not noun and code[k] in _stops():
             break
         k = noun.end() if noun else k + 1
@@ -64,21 +64,21 @@ def _named(code: str, at: int) -> EventWords | None:
     if not named and not start:
         return None
     end = named or min(k, head + 4)
-    of_names = forms.of_names.match(code, end)
+    of_names = forms.around("of_names").match(code, end)
     end = of_names.end() if of_names else end
     return EventWords(head, end, end) if end > head else None
 
 
 def is_event(code: str, at: int) -> bool:
     """Whether the noun at token ``at`` is an event, as in "since the October 7 attack"."""
-    return time_forms().events.match(code, at) is not None
+    return time_forms().around("events").match(code, at) is not None
 
 
 def compares(code: str, at: int) -> bool:
     """Whether words before token ``at`` make what follows a comparison: "the deadliest day since"."""
     forms = time_forms()
     before = _UNCOUNTED.split(code[max(0, at - _BEFORE) : at])[-1]
-    return forms.comparisons.search(forms.not_comparisons.sub("~", before)) is not None
+    return forms.around("comparisons").search(forms.around("not_comparisons").sub("~", before)) is not None
 
 
 @cache
