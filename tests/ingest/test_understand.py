@@ -20,6 +20,15 @@ ENGLISH = (
 GERMAN = (
     "Das Ministerium teilte mit, dass an einem Tag neun Panzer verloren und vierzig Mann gefangen wurden."
 )
+# With words that English has too: of, was, had, by, for.
+DUTCH = (
+    "De minister zei dat het leger in één dag negen tanks had verloren, of dat er was geschoten op de haven, en "
+    "dat veertig man gevangen was genomen; of zij gewond waren, had hij van de staf nog niet gehoord."
+)
+DANISH = (
+    "Ministeren sagde, at hæren havde mistet ni kampvogne for en by ved kanalen, og at fyrre mand var taget til "
+    "fange for en dag siden; den by, som de had ramte, lå for sig selv, og by efter by blev tømt."
+)
 RUSSIAN = "Министерство сообщило, что за сутки потеряно девять танков и сорок человек взято в плен у канала."
 
 
@@ -33,6 +42,8 @@ def _understood(text: str, language: str | None = None, title: str | None = None
     [
         (ENGLISH, None, "en", None),
         (GERMAN, None, "de", "language de is not supported"),
+        (DUTCH, None, "nl", "language nl is not supported"),
+        (DANISH, None, "da", "language da is not supported"),
         (RUSSIAN, None, "ru", "language ru is not supported"),
         (RUSSIAN, "en-US", "ru", "language ru is not supported"),  # a template's word against a page of text
         ("9 tanks", None, None, None),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counterclaim.text.clean import lower, plain, slug
+from counterclaim.text.clean import lower, plain, slug, without_notes
 from tests.hostile import TEXTS
 
 PLAIN = [
@@ -76,3 +76,18 @@ def test_slugs_are_words_joined_by_underscores(words: str) -> None:
     found = slug(words)
     assert all(part and all(c.isalnum() for c in part) for part in found.split("_")) or found == ""
     assert slug(found.replace("_", " ")) == found
+
+
+@pytest.mark.parametrize(
+    ("view", "cleared"),
+    [
+        ("Nine died,[8] two of them[12][a] at sea.", "Nine died,    two of them        at sea."),
+        ("The army lost [nine] tanks, [9] guns and [ 9 ] boats.", None),
+        ("Annex [1]", None),
+        ("([2] and more)", None),
+        ("Nine died.[2021]", None),
+    ],
+)
+def test_marks_of_notes_are_cleared(view: str, cleared: str | None) -> None:
+    assert without_notes(view) == (cleared or view)
+    assert len(without_notes(view)) == len(view)

@@ -36,3 +36,10 @@ def test_tokens_cover_all_but_white_space_in_order(text: str) -> None:
 def test_a_stretch_has_the_offsets_of_the_whole() -> None:
     view = "Ten boats left port."
     assert [(t.start, t.end, t.text) for t in tokenize(view, 4, 14)] == [(4, 9, "boats"), (10, 14, "left")]
+
+
+@given(TEXTS)
+def test_what_else_stands_in_a_text_changes_no_token(text: str) -> None:
+    """A text all in ASCII has a pattern of its own; with a letter beyond ASCII after it, it is read by the other."""
+    view = plain(text).encode("ascii", "ignore").decode() + " end "
+    assert tokenize(view) == tokenize(view + "é")[:-1]

@@ -21,8 +21,8 @@ _FEWEST_LETTERS = 20
 # their own language and not the text's.
 _SURE, _MANY_LETTERS = 0.8, 60
 _LIKELY = 0.5
-# English has a fifth of such words, the next of kin with some of the same spelling a twentieth.
-_FEWEST_WORDS, _COMMON = 30, 0.12
+# English has a seventh of such words, and no other language more than a few of them by chance.
+_FEWEST_WORDS, _COMMON = 30, 0.08
 
 
 def language_of(raw: Raw, segments: Sequence[Segment]) -> str | None:
