@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -80,6 +82,10 @@ def test_what_one_part_raises_is_raised(engine: Engine) -> None:
         list(engine.map(_break, [1, 2]))
 
 
+def test_a_part_that_ends_its_process_is_done_with_care(engine: Engine) -> None:
+    assert list(engine.map(_end, [1, 2, 3], careful=_negative)) in ([1, -2, 3], [-1, -2, -3])
+
+
 def test_grouping_brings_together_what_has_the_same_key(engine: Engine) -> None:
     at = engine.group(_digits, _sums, range(200))
     assert sorted(at(3)) == sorted(sum(n for n in range(200) if n % 10 == digit) for digit in range(10))
@@ -113,6 +119,16 @@ def _joined(folder: str | None) -> str:
 
 def _break(_: int) -> int:
     raise CounterclaimError("broken vocabulary")
+
+
+def _end(number: int) -> int:
+    if number == 2:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+def _negative(number: int) -> int:
+    return -number
 
 
 def _digits(number: int) -> list[tuple[int, int]]:

@@ -64,14 +64,20 @@ def extract_parts(
         DataError: there is no such dossier, or it is broken.
     """
     reader = LineReader(checked_reader(dossier), documents=True, relations=targets.relations is not None)
-    for folder in targets:
-        if folder:
-            Path(folder).mkdir(parents=True, exist_ok=True)
-            if any(Path(folder).glob("part-*")):
-                raise CounterclaimError(f"{folder}: holds parts already; give another folder, or empty it")
+    check_targets(targets)
+    for folder in filter(None, targets):
+        Path(folder).mkdir(parents=True, exist_ok=True)
     parts = list(_counted(engine, cut(as_paths(paths), size)))
     again = engine.group(_emit_ids, _later_places, parts)
-    return engine.map(_Extraction(reader, targets, kind, jobs, limit, again), parts)
+    extraction = _Extraction(reader, targets, kind, jobs, limit, again)
+    return engine.map(extraction, parts, careful=replace(extraction, apart=True))
+
+
+def check_targets(targets: Targets) -> None:
+    """Raises ``CounterclaimError`` where a folder holds parts already."""
+    for folder in filter(None, targets):
+        if any(Path(folder).glob("part-*")):
+            raise CounterclaimError(f"{folder}: holds parts already; give another folder, or empty it")
 
 
 def _counted(engine: Engine, parts: Iterable[Part]) -> Iterator[Part]:
@@ -107,7 +113,12 @@ def _reports(part: Part) -> Iterator[Raw | DocumentError]:
 
 @dataclass(frozen=True, slots=True)
 class _Extraction:
-    """Reads one part and writes its files."""
+    """Reads one part and writes its files.
+
+    Attributes:
+        again: of a part's number, the places of documents that came before.
+        apart: in processes of their own, which a document may end.
+    """
 
     reader: LineReader
     targets: Targets
@@ -115,6 +126,7 @@ class _Extraction:
     jobs: int
     limit: float
     again: Any
+    apart: bool = False
 
     def __call__(self, part: Part) -> PartDone:
         skip = frozenset(self.again(part.number))
@@ -122,8 +134,7 @@ class _Extraction:
         documents = claims = declined = size = 0
         problems: list[DocumentError] = []
         with PartFiles(self.targets, self.kind, part.number) as out:
-            # In a process of its own: a document that ends it ends neither the part nor the cluster's worker.
-            for result in map_documents(self.reader, new, self.jobs, limit=self.limit, apart=True):
+            for result in map_documents(self.reader, new, self.jobs, limit=self.limit, apart=self.apart):
                 if isinstance(result, Lines):
                     documents += 1
                     claims += result.seen.claims or 0

@@ -12,7 +12,7 @@ from counterclaim.cli.watch import Log, Watch, say
 from counterclaim.engine.operations import Engine, Here, OnRay
 from counterclaim.export.parts import Format, Targets
 from counterclaim.ingest import size
-from counterclaim.partwise import extract_parts
+from counterclaim.partwise import check_targets, extract_parts
 
 _INTERRUPTED = 130
 
@@ -52,6 +52,7 @@ def extract_in_parts(
     """
     if "-" in (*paths, *targets):
         raise typer.BadParameter("parts are read from files and written into folders", param_hint="-")
+    check_targets(targets)  # before a cluster is started
     watch = Watch(moving=True, log=log, total=lambda: size(paths))
     engine: Engine
     try:

@@ -21,11 +21,22 @@ _BUCKETS = 64
 _NEEDS_RAY = "the ray engine needs Ray: pip install 'counterclaim[ray]'"
 
 
+class _LostError(CounterclaimError):
+    """The process that did a task ended, or its machine is gone."""
+
+
 class Engine(Protocol):
     """Where the work is done."""
 
-    def map(self, function: Callable[[P], R], parts: Iterable[P]) -> Iterator[R]:
-        """What the function makes of each part, in their order; parts are drawn as they are needed."""
+    def map(
+        self, function: Callable[[P], R], parts: Iterable[P], careful: Callable[[P], R] | None = None
+    ) -> Iterator[R]:
+        """What the function makes of each part, in their order; parts are drawn as they are needed.
+
+        Args:
+            careful: the same, where the process that it is called in may end with it: nothing that a part holds ends
+                this one.
+        """
         ...
 
     def group(
@@ -50,9 +61,11 @@ class Engine(Protocol):
 class Here:
     """This process, one part after the other."""
 
-    def map(self, function: Callable[[P], R], parts: Iterable[P]) -> Iterator[R]:
-        """As ``Engine.map``."""
-        return map(function, parts)
+    def map(
+        self, function: Callable[[P], R], parts: Iterable[P], careful: Callable[[P], R] | None = None
+    ) -> Iterator[R]:
+        """As ``Engine.map``; this process must not end, so care is taken from the beginning."""
+        return map(careful or function, parts)
 
     def group(
         self,
@@ -107,16 +120,29 @@ class OnRay:
         """Leaves the cluster, or ends the one that was started here."""
         self._ray.shutdown()
 
-    def map(self, function: Callable[[P], R], parts: Iterable[P]) -> Iterator[R]:
-        """As ``Engine.map``; a part whose process is lost is done again elsewhere."""
-        run, shared = self._ray.remote(_call), self._ray.put(function)
-        waiting: deque[Any] = deque()
+    def map(
+        self, function: Callable[[P], R], parts: Iterable[P], careful: Callable[[P], R] | None = None
+    ) -> Iterator[R]:
+        """As ``Engine.map``; a part whose process is lost is done again elsewhere, and at last with care."""
+        run, shared = self._ray.remote(_call).options(max_retries=1), self._ray.put(function)
+        waiting: deque[tuple[P, Any]] = deque()
+
+        def oldest() -> R:
+            part, reference = waiting.popleft()
+            try:
+                found: R = self._get(reference)
+            except _LostError:
+                if careful is None:
+                    raise
+                found = self._get(run.remote(self._ray.put(careful), part))
+            return found
+
         for part in parts:
-            waiting.append(run.remote(shared, part))
+            waiting.append((part, run.remote(shared, part)))
             if len(waiting) >= self._ahead:
-                yield self._get(waiting.popleft())
+                yield oldest()
         while waiting:
-            yield self._get(waiting.popleft())
+            yield oldest()
 
     def group(
         self,
@@ -125,10 +151,13 @@ class OnRay:
         parts: Iterable[P],
     ) -> Callable[[int], list[Any]]:
         """As ``Engine.group``; what is gathered stays in the cluster's memory and never comes here."""
-        spread = self._ray.remote(_spread).options(num_returns=_BUCKETS)
-        columns = list(zip(*(spread.remote(emit, part) for part in parts), strict=True))
-        gather = self._ray.remote(_gather).options(num_returns=_BUCKETS)
-        return _Fetched(list(zip(*(gather.remote(reduce, *column) for column in columns), strict=True)))
+        known = list(parts)
+        buckets = max(1, min(_BUCKETS, len(known)))
+        spread = self._ray.remote(_spread).options(num_returns=buckets)
+        found = [_several(spread.remote(emit, part, buckets)) for part in known]
+        gather = self._ray.remote(_gather).options(num_returns=buckets)
+        made = [_several(gather.remote(reduce, buckets, *column)) for column in zip(*found, strict=True)]
+        return _Fetched(list(zip(*made, strict=True)))
 
     def _get(self, reference: Any) -> Any:
         try:
@@ -137,33 +166,38 @@ class OnRay:
             cause = error.cause if isinstance(error.cause, CounterclaimError) else None
             raise cause or CounterclaimError(f"a task on Ray failed ({error})") from error
         except self._ray.exceptions.RayError as error:
-            raise CounterclaimError(
-                f"a task on Ray was lost ({' '.join(str(error).split())[:300]})"
-            ) from error
+            raise _LostError(f"a task on Ray was lost ({' '.join(str(error).split())[:300]})") from error
 
 
 def _call(function: Callable[[Any], Any], part: Any) -> Any:
     return function(part)
 
 
-def _spread(emit: Callable[[Any], Keyed], part: Any) -> list[list[tuple[int, Any]]]:
-    buckets: list[list[tuple[int, Any]]] = [[] for _ in range(_BUCKETS)]
-    for key, value in emit(part):
-        buckets[key % _BUCKETS].append((key, value))
-    return buckets
+def _several(references: Any) -> list[Any]:
+    """What a task returns, whether that is one thing or more."""
+    return references if isinstance(references, list) else [references]
+
+
+def _spread(emit: Callable[[Any], Keyed], part: Any, buckets: int) -> Any:
+    return _in_buckets(emit(part), buckets)
+
+
+def _in_buckets(pairs: Keyed, number: int) -> Any:
+    """Pairs by the remainder of their keys: as many lists, or the one."""
+    buckets: list[list[tuple[int, Any]]] = [[] for _ in range(number)]
+    for key, value in pairs:
+        buckets[key % number].append((key, value))
+    return buckets if number > 1 else buckets[0]
 
 
 def _gather(
-    reduce: Callable[[Mapping[int, Sequence[Any]]], Keyed], *found: list[tuple[int, Any]]
-) -> list[list[tuple[int, Any]]]:
+    reduce: Callable[[Mapping[int, Sequence[Any]]], Keyed], buckets: int, *found: list[tuple[int, Any]]
+) -> Any:
     gathered: dict[int, list[Any]] = {}
     for pairs in found:
         for key, value in pairs:
             gathered.setdefault(key, []).append(value)
-    buckets: list[list[tuple[int, Any]]] = [[] for _ in range(_BUCKETS)]
-    for number, value in reduce(gathered):
-        buckets[number % _BUCKETS].append((number, value))
-    return buckets
+    return _in_buckets(reduce(gathered), buckets)
 
 
 class _Held:
@@ -187,5 +221,5 @@ class _Fetched:
 
         if not self._columns:
             return []
-        pieces = ray.get(list(self._columns[number % _BUCKETS]))
+        pieces = ray.get(list(self._columns[number % len(self._columns)]))
         return [value for piece in pieces for one, value in piece if one == number]
