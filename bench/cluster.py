@@ -1,7 +1,7 @@
 """What Ray costs beside local processes on this machine, and from when on more machines pay.
 
-``python -m bench.cluster [--few N] [--many M]`` extracts two piles in parts, with local processes and with Ray's own
-here, and puts a line through the times: what a start costs, and what a report costs.
+``python -m bench.cluster [--few N] [--many M]`` extracts two piles, with local processes into one file and with Ray's
+own processes in parts, and puts a line through the times: what a start costs, and what a report costs.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import NamedTuple
 from bench.corpus import SHARED, write
 
 BUILD = Path(__file__).parents[1] / "build" / "bench"
+OUT = BUILD / "out"
 _HUNDRED_MILLION = 100_000_000
 
 
@@ -29,14 +30,14 @@ class Line(NamedTuple):
 
 
 def seconds(reports: Path, engine: str, megabytes: int) -> float:
-    """One run of ``counterclaim extract`` in parts."""
-    out = BUILD / "parts"
-    shutil.rmtree(out, ignore_errors=True)
-    command = [sys.executable, "-m", "counterclaim", "extract", str(reports), "-o", str(out)]
+    """One run of ``counterclaim extract``."""
+    shutil.rmtree(OUT, ignore_errors=True)
+    OUT.mkdir()
+    here = ["-o", str(OUT / "claims.jsonl")]
+    there = ["-o", str(OUT), "--engine", "ray", "--part-size", str(megabytes)]
+    command = [sys.executable, "-m", "counterclaim", "extract", str(reports)]
     begun = time.perf_counter()
-    subprocess.run(
-        [*command, "--engine", engine, "--part-size", str(megabytes)], check=True, capture_output=True
-    )
+    subprocess.run([*command, *(there if engine == "ray" else here)], check=True, capture_output=True)
     return time.perf_counter() - begun
 
 
@@ -49,7 +50,7 @@ def measured(engine: str, few: int, many: int) -> tuple[Line, int]:
             write(reports, number)
         times.append(seconds(reports, engine, max(1, few * 4096 // (2 << 20))))
     a_report = (times[1] - times[0]) / (many - few)
-    size = sum(path.stat().st_size for path in (BUILD / "parts").iterdir()) // many
+    size = sum(path.stat().st_size for path in OUT.iterdir()) // many
     return Line(times[0] - few * a_report, a_report), size
 
 
