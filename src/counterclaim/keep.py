@@ -27,7 +27,7 @@ def kept(path: Path, sources: Iterable[Path], kind: type[T], make: Callable[[], 
         kind: its type.
         make: reads and checks; whatever it raises is passed on.
     """
-    state = _digest(sources)
+    state = _state(sources)
     place = Path(cache_from_source(str(path.with_suffix(".py")))).with_suffix(".msgpack")
     with suppress(OSError, msgspec.DecodeError):
         data = place.read_bytes()
@@ -39,11 +39,12 @@ def kept(path: Path, sources: Iterable[Path], kind: type[T], make: Callable[[], 
     return made
 
 
-def _digest(sources: Iterable[Path]) -> bytes:
+def _state(sources: Iterable[Path]) -> bytes:
+    """By size and time of change, as Python itself tells whether a compiled module is still the file's."""
     digest = sha256()
     for path in sources:
-        data = path.read_bytes()
-        digest.update(f"{path.name} {len(data)} ".encode() + data)
+        found = path.stat()
+        digest.update(f"{path} {found.st_size} {found.st_mtime_ns}\n".encode())
     return digest.digest()
 
 

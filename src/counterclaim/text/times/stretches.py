@@ -71,17 +71,17 @@ def _hints() -> re.Pattern[str]:
     phrases = {phrase for cue in _CUES for phrase in letters.words(cue)}
     chars |= {letters.char(phrase) for phrase in phrases if " " not in phrase}
     words = letters.forms(chars)
-    phrases |= {f"{young} {under}" for young in letters.words("young") for under in letters.words("under")}
     # Where one word of a phrase tells a time, the others need not be looked for.
-    words += (
-        form for p in phrases if not set(p.split()) & set(words) for form in (p, p.capitalize(), p.upper())
-    )
-    ages = "|".join(map(re.escape, letters.words("under")))
+    words += (form for p in phrases if not set(p.split()) & set(words) for form in _cases(p))
+    young, under = ([f for word in letters.words(cue) for f in _cases(word)] for cue in ("young", "under"))
     # The look at the first letter spares most words the branches.
-    first = "".join(
-        sorted({word[0] for word in words} | {word[0] for word in letters.words("under")} | {"Q", "H"})
-    )
-    return re.compile(rf"\b(?=[\d{first}])(?:{_branches(words)}\b|(?:{ages})-\d|{_FIGURES})")
+    first = "".join(sorted({word[0] for word in (*words, *young, *under)} | {"Q", "H"}))
+    ages = rf"{_branches(young)}\s+{_branches(under)}\b|{_branches(under)}-\d"
+    return re.compile(rf"\b(?=[\d{first}])(?:{_branches(words)}\b|{ages}|{_FIGURES})")
+
+
+def _cases(phrase: str) -> tuple[str, str, str]:
+    return phrase, phrase.capitalize(), phrase.upper()
 
 
 def _branches(words: list[str]) -> str:
