@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from importlib.resources.abc import Traversable
+
+import msgspec
 
 from counterclaim.errors import DataError
 from counterclaim.world.schema import (
@@ -94,7 +95,7 @@ class Register:
         if known is None or known.kind != "person":
             self.add(person, path)
         elif known.camp != person.camp:
-            self.entities[person.id] = replace(known, camp=None)
+            self.entities[person.id] = msgspec.structs.replace(known, camp=None)
 
     def call(self, names: Iterable[str], sense: Sense) -> None:
         """Further surface forms for one meaning."""

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+import msgspec
+
 Role = Literal[
     "state", "demonym", "people", "capital", "leader", "group", "organisation", "outlet", "place", "force"
 ]
 EntityKind = Literal["state", "person", "group", "organisation", "outlet", "place"]
 
 
-@dataclass(frozen=True, slots=True)
-class Sense:
+class Sense(msgspec.Struct, frozen=True):
     """One thing that a surface form can mean.
 
     Attributes:
@@ -29,8 +30,7 @@ class Sense:
     until: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(msgspec.Struct, frozen=True):
     """Somebody or something with a name.
 
     Attributes:
@@ -49,8 +49,7 @@ class Entity:
     parent: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(msgspec.Struct, frozen=True):
     """An institution that any state may have; ``{adjective}_{id}`` is its id as a claimant.
 
     Attributes:
