@@ -12,7 +12,6 @@ from types import TracebackType
 from typing import Any, Self
 
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn
 from rich.text import Text
 
 from counterclaim.errors import DocumentError, SetAsideError
@@ -50,30 +49,24 @@ class Watch:
         self._bytes = self._bytes_read = 0
         self._json = log is Log.json
         self._console = Console(stderr=True, highlight=False)
-        self._progress = Progress(
-            SpinnerColumn(),
-            TextColumn("{task.description}"),
-            console=self._console,
-            transient=True,
-            disable=self._json or not (moving and self._console.is_terminal),
-            redirect_stdout=False,  # what is written there is data
-            redirect_stderr=False,
-        )
+        shown = moving and not self._json and self._console.is_terminal
+        self._line = _Line(self._console) if shown else None
         self._ask_total = total
         self._total: int | None = None
-        self._task = self._progress.add_task("reading")
         self._begun = self._told_at = monotonic()
 
     def __enter__(self) -> Self:
-        self._total = self._ask_total() if self._json or not self._progress.disable else None
+        self._total = self._ask_total() if self._json or self._line else None
         self._begun = self._told_at = monotonic()
-        self._progress.start()
+        if self._line:
+            self._line.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._progress.stop()
+        if self._line:
+            self._line.stop()
 
     def see(self, result: Seen | DocumentError) -> None:
         """Takes note of one document."""
@@ -111,8 +104,8 @@ class Watch:
         if self._json and now - self._told_at >= _EVERY:
             self._told_at = now
             self._write("progress", **self.figures())
-        if not self._progress.disable:
-            self._progress.update(self._task, description=f"{self.told()} · {self._pace()}")
+        if self._line:
+            self._line.show(f"{self.told()} · {self._pace()}")
 
     def note(self, line: str) -> None:
         """Says what is no problem but good to know."""
@@ -169,6 +162,28 @@ class Watch:
     def _write(self, event: str, **fields: Any) -> None:
         sys.stderr.write(json.dumps({"event": event, **fields}) + "\n")
         sys.stderr.flush()
+
+
+class _Line:
+    """A moving line on a terminal."""
+
+    def __init__(self, console: Console) -> None:
+        from rich.progress import Progress, SpinnerColumn, TextColumn  # only terminals need it
+
+        self._progress = Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            console=console,
+            transient=True,
+            redirect_stdout=False,  # what is written there is data
+            redirect_stderr=False,
+        )
+        self._task = self._progress.add_task("reading")
+        self.start, self.stop = self._progress.start, self._progress.stop
+
+    def show(self, text: str) -> None:
+        """What it says from now on."""
+        self._progress.update(self._task, description=text)
 
 
 def _clock(seconds: float) -> str:

@@ -7,7 +7,6 @@ from itertools import chain, islice
 from typing import TypeVar
 
 from counterclaim.engine.apply import Item, apply_within
-from counterclaim.engine.workers import map_in_workers
 from counterclaim.errors import DocumentError
 from counterclaim.model import Raw
 
@@ -45,5 +44,7 @@ def map_documents(
     first = list(islice(source, _WORTH_STARTING_PROCESSES)) if jobs > 1 and not apart else []
     everything = chain(first, source)
     if apart or len(first) == _WORTH_STARTING_PROCESSES:
+        from counterclaim.engine.workers import map_in_workers  # slow to load, and small piles do without
+
         return map_in_workers(function, everything, jobs, limit)
     return (apply_within(function, item, limit) for item in everything)
