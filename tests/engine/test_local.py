@@ -116,6 +116,19 @@ def test_items_are_drawn_as_needed() -> None:
     assert len(drawn) < 1000
 
 
+def test_a_pile_of_errors_is_passed_on_as_it_comes() -> None:
+    drawn: list[int] = []
+
+    def endless() -> Iterator[DocumentError]:
+        for n in range(100_000):
+            drawn.append(n)
+            yield DocumentError(f"{n}.txt", "is empty")
+
+    results = map_documents(shout, endless(), 2, apart=True)
+    assert str(next(results)) == "0.txt: is empty"
+    assert len(drawn) < 5000
+
+
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc to see processes")
 def test_processes_end_with_the_first_one(tmp_path: Path) -> None:
     """Killed without a chance to clean up, it leaves no process behind."""

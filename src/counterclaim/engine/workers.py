@@ -69,7 +69,7 @@ def _draw(source: Iterator[tuple[int, Item]], done: dict[int, Any]) -> tuple[Bat
     """The next documents, and whether they are the last; what is an error already needs no process."""
     batch: Batch = []
     length = 0
-    while len(batch) < _BATCH and length < _BATCH_LENGTH:
+    for _ in range(_BATCH):
         number, item = next(source, (-1, None))
         if item is None:
             return batch, True
@@ -78,6 +78,8 @@ def _draw(source: Iterator[tuple[int, Item]], done: dict[int, Any]) -> tuple[Bat
         else:
             batch.append((number, item))
             length += len(item.text)
+        if length >= _BATCH_LENGTH:
+            break
     return batch, False
 
 
