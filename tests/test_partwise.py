@@ -99,6 +99,12 @@ def test_parts_are_not_mixed_with_older_ones(tmp_path: Path) -> None:
         extract_parts(Here(), reports, targets)
 
 
+def test_kinds_of_rows_need_folders_of_their_own(tmp_path: Path) -> None:
+    reports, folder = pile(tmp_path / "reports", 2), str(tmp_path / "out")
+    with pytest.raises(CounterclaimError, match="folders of their own"):
+        extract_parts(Here(), reports, Targets(folder, f"{folder}/"))
+
+
 def test_a_part_that_is_broken_off_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     reports, targets = pile(tmp_path / "reports", 2), Targets(str(tmp_path / "claims"))
 

@@ -14,12 +14,14 @@ from typing import TypeVar
 import msgspec
 
 T = TypeVar("T")
+# What one user of an installation keeps, the others read.
+_FOR_ALL = 0o644
 
 
 def kept(path: Path, sources: Iterable[Path], kind: type[T], make: Callable[[], T]) -> T:
     """What ``make`` makes of some files, made again only when one of them changes.
 
-    It is kept as the compiled modules of the same folder are, and where nothing can be written, nothing is.
+    It is kept beside the compiled modules of the same folder, and where nothing can be written, nothing is.
 
     Args:
         path: the file or folder that it is made of; it gives what is kept its name.
@@ -40,11 +42,11 @@ def kept(path: Path, sources: Iterable[Path], kind: type[T], make: Callable[[], 
 
 
 def _state(sources: Iterable[Path]) -> bytes:
-    """By size and time of change, as Python itself tells whether a compiled module is still the file's."""
+    """By size and times of change, much as Python tells whether a compiled module is still the file's."""
     digest = sha256()
     for path in sources:
         found = path.stat()
-        digest.update(f"{path} {found.st_size} {found.st_mtime_ns}\n".encode())
+        digest.update(f"{path} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}\n".encode())
     return digest.digest()
 
 
@@ -52,6 +54,11 @@ def _write(place: Path, data: bytes) -> None:
     """In one step, so that of processes that start together none reads half of it."""
     place.parent.mkdir(exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=place.parent)
-    with os.fdopen(descriptor, "wb") as stream:
-        stream.write(data)
-    Path(name).replace(place)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(data)
+        Path(name).chmod(_FOR_ALL)
+        Path(name).replace(place)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -74,7 +74,10 @@ def extract_parts(
 
 
 def check_targets(targets: Targets) -> None:
-    """Raises ``CounterclaimError`` where a folder holds parts already."""
+    """Raises ``CounterclaimError`` where a folder holds parts already, or is named twice."""
+    folders = [Path(folder).resolve() for folder in filter(None, targets)]
+    if len(set(folders)) < len(folders):
+        raise CounterclaimError("claims, documents and relations need folders of their own")
     for folder in filter(None, targets):
         if any(Path(folder).glob("part-*")):
             raise CounterclaimError(f"{folder}: holds parts already; give another folder, or empty it")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -127,6 +128,27 @@ def test_a_pile_of_errors_is_passed_on_as_it_comes() -> None:
     results = map_documents(shout, endless(), 2, apart=True)
     assert str(next(results)) == "0.txt: is empty"
     assert len(drawn) < 5000
+
+
+def test_many_errors_make_nobody_wait() -> None:
+    errors = [DocumentError(f"{n}.txt", "is empty") for n in range(9000)]
+    begun = time.monotonic()
+    assert len(list(map_documents(shout, [*pile(), *errors, *pile()], 2, limit=20, apart=True))) == 9120
+    assert time.monotonic() - begun < 15
+
+
+def test_a_process_that_ends_while_it_waits_takes_no_document_with_it() -> None:
+    def slowly() -> Iterator[Raw]:
+        yield from (Raw(f"{n}.txt", "slow report", b"") for n in range(40))
+        time.sleep(1)  # until both have begun, and answered
+        for process in multiprocessing.active_children():
+            process.kill()
+            process.join()
+        yield Raw("long.txt", "report " * 50_000, b"")
+
+    out = list(map_documents(shout, slowly(), 2, apart=True))
+    assert [item for item in out if isinstance(item, DocumentError)] == []
+    assert len(out) == 41
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc to see processes")

@@ -7,7 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from counterclaim.errors import DocumentError
+from counterclaim.ingest.readers import TABLES
+from counterclaim.ingest.tables import column_names
 from counterclaim.model import Raw
+from counterclaim.model.flat import COLUMNS
 
 # How the rows of claims, documents and relations begin (``model.codec``).
 _ROW = re.compile(
@@ -44,6 +47,8 @@ def reports_only(
 
 def own_rows(path: str | Path) -> str | None:
     """What rows a file begins with: ``claims``, ``documents``, ``relations``; None for any other file."""
+    if Path(path).suffix.lower() in TABLES:
+        return "claims" if column_names(Path(path)) >= {*COLUMNS, "row"} else None
     try:
         with Path(path).open("rb") as stream:
             return _rows(stream.read(_HEAD))

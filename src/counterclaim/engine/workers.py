@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import pickle
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -31,6 +32,10 @@ _WAITING = 2
 # Results that may wait for an earlier one, a process: while a document is on its way to being set aside, the others go
 # on for a good part of that time, and what waits still fits in memory.
 _AHEAD = 1000
+# More than so many cannot be waited for on Windows.
+_MOST = 60 if sys.platform == "win32" else 10_000
+# What a process says when it begins with a batch.
+_BEGUN = True
 _ENDED = f"{SET_ASIDE}: the process that read it ended abruptly (out of memory?)"
 
 
@@ -40,8 +45,10 @@ def map_in_workers(
     """``engine.map_documents`` in so many processes."""
     source, drawn, given_out = enumerate(items), False, 0
     done: dict[int, Any] = {}
-    workers = [_Worker(function) for _ in range(jobs)]
+    workers: list[_Worker] = []
     try:
+        for _ in range(min(jobs, _MOST)):
+            workers.append(_Worker(function))
         while True:
             for worker in workers:
                 while not drawn and worker.takes() and len(done) < jobs * _AHEAD:
@@ -54,7 +61,8 @@ def map_in_workers(
             busy = [worker for worker in workers if worker.batches]
             if drawn and not busy:
                 return
-            _await(busy or workers, limit)
+            if waited_for := [worker for worker in workers if worker.batches or not worker.ready]:
+                _await(waited_for, limit)
             for place, worker in enumerate(workers):
                 done.update(worker.results())
                 if worker.is_lost(limit):
@@ -85,7 +93,7 @@ def _draw(source: Iterator[tuple[int, Item]], done: dict[int, Any]) -> tuple[Bat
 
 def _await(workers: list[_Worker], limit: float) -> None:
     """Until one of them has something, or the first limit is over."""
-    first = min(worker.since for worker in workers) + limit
+    first = min((worker.since for worker in workers if worker.ready), default=monotonic()) + limit
     connection.wait([worker.line for worker in workers], max(0.0, first - monotonic()))
 
 
@@ -94,6 +102,7 @@ class _Worker:
 
     Attributes:
         line: to it and from it.
+        ready: it has started, and takes documents.
         batches: what it has not answered, in order; it is at the first.
         since: when it began with that one.
     """
@@ -105,17 +114,22 @@ class _Worker:
         self.batches: deque[Batch] = deque()
         self.since = monotonic()
         self._function = function
-        self._ready = self._ended = False
+        self.ready = self._begun = self._ended = False
         # A thread hands the documents over, so that a process that takes nothing any more holds up only that.
         self._outbox: SimpleQueue[Batch | None] = SimpleQueue()
         self._process = context.Process(target=_work, args=(far_end, function), daemon=True)
-        self._process.start()
+        try:
+            self._process.start()
+        except OSError as error:
+            raise CounterclaimError(
+                f"no process to read in can be started ({error}); use fewer (--jobs)"
+            ) from error
         far_end.close()
         threading.Thread(target=self._hand_over, daemon=True).start()
 
     def takes(self) -> bool:
         """Whether it has begun, and has room for another batch."""
-        return self._ready and len(self.batches) < _WAITING
+        return self.ready and len(self.batches) < _WAITING
 
     def give(self, batch: Batch) -> None:
         """More documents to read."""
@@ -137,11 +151,14 @@ class _Worker:
             while self.line.poll():
                 answers = self.line.recv()
                 self.since = monotonic()
-                if not self._ready:
-                    self._ready = True
+                if answers is None:
+                    self.ready = True
+                elif answers is _BEGUN:
+                    self._begun = True
                 elif isinstance(answers, CounterclaimError):
                     raise answers
                 else:
+                    self._begun = False
                     batch = self.batches.popleft()
                     yield from zip((number for number, _ in batch), answers, strict=True)
         except (EOFError, OSError):
@@ -153,18 +170,19 @@ class _Worker:
         Raises:
             CounterclaimError: it has never begun, nor would another one.
         """
-        if self._ended and not self._ready:
+        if self._ended and not self.ready:
             self._process.join()
             code = self._process.exitcode
             raise CounterclaimError(
-                f"a process to read in ended at its start (exit code {code}); try --jobs 1"
+                f"a process to read in ended at its start (exit code {code}): use one only (--jobs 1); "
+                "a script of one's own calls this under if __name__ == '__main__'"
             )
         # A process that has not begun yet may need a while on a crowded machine.
-        return self._ended or bool(self._ready and self.batches and monotonic() - self.since > limit)
+        return self._ended or bool(self.ready and self.batches and monotonic() - self.since > limit)
 
     def given_up(self, limit: float) -> list[tuple[int, SetAsideError]]:
-        """The document that it was lost at, if it was at a single one."""
-        if not self.batches or len(self.batches[0]) > 1:
+        """The document that it was lost at, if it was at a single one, and had begun with it."""
+        if not self.batches or len(self.batches[0]) > 1 or (self._ended and not self._begun):
             return []
         ((number, item),) = self.batches.popleft()
         return [(number, SetAsideError(item.source, _ENDED) if self._ended else too_long(item.source, limit))]
@@ -175,7 +193,7 @@ class _Worker:
         self.end()
         other = _Worker(self._function)
         for place, batch in enumerate(self.batches):
-            for one in [[single] for single in batch] if place == 0 else [batch]:
+            for one in [[single] for single in batch] if place == 0 and self._begun else [batch]:
                 other.give(one)
         return other
 
@@ -196,6 +214,7 @@ def _work(line: Connection, function: Callable[[Raw], Any]) -> None:
     line.send(None)
     while True:
         batch = inbox.get()
+        line.send(_BEGUN)
         try:
             answers: Any = [apply(function, item) for item in batch]
         except CounterclaimError as error:

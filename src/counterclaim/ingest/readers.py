@@ -110,7 +110,7 @@ def _folder(folder: Path) -> Iterator[Path | DocumentError]:
         with os.scandir(folder) as entries:
             inside = sorted((e.name, e.is_dir(follow_symlinks=False), e.is_file()) for e in entries)
     except OSError as error:
-        yield _unreadable(folder, error)
+        yield unreadable(folder, error)
         return
     for name, is_folder, is_file in inside:
         if name.startswith("."):
@@ -140,7 +140,7 @@ def read_file(path: Path) -> Iterator[Raw | DocumentError]:
             else:
                 yield from _stream(source, stream)
     except (OSError, ValueError) as error:  # ValueError: no path on any system, such as one with a null
-        yield _unreadable(path, error)
+        yield unreadable(path, error)
 
 
 def _stream(source: str, stream: BinaryIO) -> Iterator[Raw | DocumentError]:
@@ -178,7 +178,8 @@ def _or_empty(source: str, found: Iterator[Raw | DocumentError]) -> Iterator[Raw
     yield from found
 
 
-def _unreadable(path: Path, error: OSError | ValueError) -> DocumentError:
+def unreadable(path: Path, error: OSError | ValueError) -> DocumentError:
+    """Why a file cannot be read, and what to do about it."""
     if isinstance(error, FileNotFoundError):
         return DocumentError(_posix(path), "there is no such file or folder: check the path")
     if isinstance(error, PermissionError):

@@ -43,7 +43,7 @@ def record_lines(source: str, stream: Iterable[bytes], before: int = 0) -> Itera
     """
     number = before
     try:
-        for number, line in enumerate(_utf8(stream), before + 1):
+        for number, line in enumerate(stream if before else _utf8(stream), before + 1):
             if line.strip():
                 yield record(f"{source}:{number}", line)
     except UnicodeDecodeError:

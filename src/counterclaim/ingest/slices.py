@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
 from counterclaim.errors import DocumentError
-from counterclaim.ingest.readers import LINES, TABLES, files, read_file
+from counterclaim.ingest.readers import LINES, TABLES, files, read_file, unreadable
 from counterclaim.ingest.records import record_lines
 from counterclaim.ingest.tables import record_table, row_groups
 from counterclaim.model import Raw
@@ -98,8 +99,11 @@ def _row_groups(path: Path, length: int, size: int) -> Iterator[tuple[Slice, int
 
 def _is_marked(path: Path) -> bool:
     """Whether it begins with a byte order mark: in UTF-16 lines do not end in one byte."""
-    with path.open("rb") as stream:
-        return stream.read(2) in (b"\xff\xfe", b"\xfe\xff")
+    try:
+        with path.open("rb") as stream:
+            return stream.read(2) in (b"\xff\xfe", b"\xfe\xff")
+    except OSError:
+        return True  # read whole, it tells what is wrong
 
 
 def lines_in(piece: Slice) -> int:
@@ -109,7 +113,7 @@ def lines_in(piece: Slice) -> int:
     # A line begins at the start of the file, and after each line feed.
     first = max(0, piece.start - 1)
     count, left = int(piece.start == 0), (piece.end or 0) - 1 - first
-    with Path(piece.path).open("rb") as stream:
+    with suppress(OSError), Path(piece.path).open("rb") as stream:
         stream.seek(first)
         while left > 0 and (block := stream.read(min(_BLOCK, left))):
             count, left = count + block.count(b"\n"), left - len(block)
@@ -125,8 +129,11 @@ def read_part(part: Part) -> Iterator[Raw | DocumentError]:
         elif Path(piece.path).suffix.lower() in TABLES:
             yield from record_table(Path(piece.path), piece.start, piece.end)
         else:
-            with Path(piece.path).open("rb") as stream:
-                yield from record_lines(piece.path, _lines(stream, piece), piece.before)
+            try:
+                with Path(piece.path).open("rb") as stream:
+                    yield from record_lines(piece.path, _lines(stream, piece), piece.before)
+            except OSError as error:
+                yield unreadable(Path(piece.path), error)
 
 
 def _lines(stream: BinaryIO, piece: Slice) -> Iterator[bytes]:

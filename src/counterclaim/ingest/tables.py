@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from counterclaim.errors import DocumentError
+from counterclaim.ingest.decode import decode
 from counterclaim.ingest.records import FIELDS, record
 from counterclaim.model import Raw
 
@@ -20,7 +21,8 @@ def row_groups(path: Path) -> list[int] | DocumentError:
     opened = _open(path)
     if isinstance(opened, DocumentError):
         return opened
-    return [opened.metadata.row_group(k).num_rows for k in range(opened.num_row_groups)]
+    with opened:
+        return [opened.metadata.row_group(k).num_rows for k in range(opened.num_row_groups)]
 
 
 def record_table(path: Path, first: int = 0, last: int | None = None) -> Iterator[Raw | DocumentError]:
@@ -32,21 +34,48 @@ def record_table(path: Path, first: int = 0, last: int | None = None) -> Iterato
     if isinstance(opened, DocumentError):
         yield opened
         return
-    groups = list(range(first, opened.num_row_groups if last is None else last))
+    with opened:
+        yield from _records(path, opened, first, opened.num_row_groups if last is None else last)
+
+
+def column_names(path: Path) -> frozenset[str]:
+    """The columns of a file; none where it cannot be read."""
+    opened = _open(path)
+    if isinstance(opened, DocumentError):
+        return frozenset()
+    with opened:
+        return frozenset(opened.schema_arrow.names)
+
+
+def _records(path: Path, opened: Any, first: int, last: int) -> Iterator[Raw | DocumentError]:
     number = sum(opened.metadata.row_group(k).num_rows for k in range(first))
     columns = [name for name in opened.schema_arrow.names if name in FIELDS]
     if "text" not in columns:
         yield DocumentError(path.as_posix(), "has no column 'text': name the column with the reports so")
         return
     try:
-        for batch in opened.iter_batches(_BATCH, row_groups=groups, columns=columns):
+        for batch in opened.iter_batches(_BATCH, row_groups=list(range(first, last)), columns=columns):
             for row in batch.to_pylist():
                 number += 1
-                given = {name: value for name, value in row.items() if value is not None}
-                line = json.dumps(given, ensure_ascii=False, default=str)
-                yield record(f"{path.as_posix()}:{number}", line.encode("utf-8", "surrogatepass"))
-    except OSError as error:
-        yield DocumentError(path.as_posix(), f"cannot be read from row {number + 1} on ({error})")
+                yield _record(f"{path.as_posix()}:{number}", row)
+    # pyarrow's own errors are of several kinds, and so are those of values that Python cannot hold.
+    except (OSError, ValueError, OverflowError, NotImplementedError) as error:
+        problem = f"cannot be read from row {number + 1} on ({error}): mend the table from there"
+        yield DocumentError(path.as_posix(), problem)
+
+
+def _record(name: str, row: dict[str, Any]) -> Raw | DocumentError:
+    """A row; text in a column of bytes is decoded as that of a file is."""
+    try:
+        given = {
+            field: decode(name, value) if isinstance(value, bytes) else value
+            for field, value in row.items()
+            if value is not None
+        }
+    except DocumentError as error:
+        return error
+    line = json.dumps(given, ensure_ascii=False, default=str)
+    return record(name, line.encode("utf-8", "surrogatepass"))
 
 
 def _open(path: Path) -> Any:
