@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from counterclaim.columns import arrow_schema, typed
 from counterclaim.config import extractor
 from counterclaim.engine import LIMIT, map_documents, reports_only
 from counterclaim.errors import CounterclaimError, DocumentError, SetAsideError
@@ -145,15 +145,11 @@ class Case:
             import pyarrow
         except ImportError as error:
             raise CounterclaimError(_NEEDS_TABLES) from error
-        days = ("start", "end", "stated_from", "stated_to", "published")
-        types = dict.fromkeys(COLUMNS, pyarrow.string())
-        types |= dict.fromkeys(days, pyarrow.date32()) | dict.fromkeys(("low", "high"), pyarrow.float64())
-        types |= {name: pyarrow.int64() for name in COLUMNS if name.endswith(("_start", "_end"))}
         columns: dict[str, list[Any]] = {name: [] for name in COLUMNS}
         for row in self.flat(**filters):
             for name, value in row.items():
-                columns[name].append(_typed(name, value, days))
-        return pyarrow.table(columns, schema=pyarrow.schema(list(types.items())))
+                columns[name].append(typed(name, value))
+        return pyarrow.table(columns, schema=arrow_schema(pyarrow))
 
     def to_pandas(self, **filters: Any) -> pandas.DataFrame:
         """The table of ``to_arrow`` as a pandas frame. Raises as that does, and where pandas is missing."""
@@ -208,11 +204,3 @@ class _New:
             else:
                 self.drawn.append(raw)
                 yield raw
-
-
-def _typed(name: str, value: Any, days: tuple[str, ...]) -> Any:
-    if value is None:
-        return None
-    if name in days:
-        return date.fromisoformat(value)
-    return float(value) if name in ("low", "high") else value

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import json
 from contextlib import ExitStack
-from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, NamedTuple, Self, TextIO
 
+from counterclaim.columns import arrow_schema, typed
 from counterclaim.errors import CounterclaimError
 from counterclaim.export.lines import writing
-from counterclaim.model.flat import COLUMNS, flat_row
+from counterclaim.model.flat import flat_row
 
 Format = Literal["jsonl", "parquet"]
 _NEEDS_ARROW = "Parquet needs pyarrow: pip install 'counterclaim[tables]'"
-_DAYS = ("start", "end", "stated_from", "stated_to", "published")
 # Rows that are written together: enough for a column to be packed well, few enough for little memory.
 _GROUP = 20_000
 
@@ -83,8 +82,7 @@ class _Table:
             raise CounterclaimError(_NEEDS_ARROW) from error
         self._arrow = pyarrow
         self._path, self._unfinished = path, path.with_name(path.name + ".part")
-        fields = [(name, _type(pyarrow, name)) for name in COLUMNS]
-        self._schema = pyarrow.schema([*fields, ("row", pyarrow.string())])
+        self._schema = arrow_schema(pyarrow).append(pyarrow.field("row", pyarrow.string()))
         self._rows: list[dict[str, Any]] = []
 
     def __enter__(self) -> Self:
@@ -114,20 +112,3 @@ class _Table:
     def _flush(self) -> None:
         self._writer.write_table(self._arrow.Table.from_pylist(self._rows, schema=self._schema))
         self._rows = []
-
-
-def _type(pyarrow: Any, column: str) -> Any:
-    if column in _DAYS:
-        return pyarrow.date32()
-    if column in ("low", "high"):
-        return pyarrow.float64()
-    return pyarrow.int64() if column.endswith(("_start", "_end")) else pyarrow.string()
-
-
-def typed(column: str, value: Any) -> Any:
-    """A value of a flat row as its column's type has it."""
-    if value is None:
-        return None
-    if column in _DAYS:
-        return date.fromisoformat(value)
-    return float(value) if column in ("low", "high") else value
