@@ -13,7 +13,7 @@ from counterclaim.errors import CounterclaimError, DocumentError
 from counterclaim.export.parts import Format, PartFiles, Targets
 from counterclaim.ingest.slices import Part, cut, lines_in, read_part
 from counterclaim.model import Raw
-from counterclaim.model.codec import document_id
+from counterclaim.model.codec import document_number
 from counterclaim.reader import LineReader, Lines, Paths, as_paths, checked_reader
 
 # So much text takes a core about a minute: enough that starting a task costs nothing beside it, little enough
@@ -101,7 +101,7 @@ def _emit_ids(part: Part) -> Iterator[tuple[int, tuple[int, int]]]:
     """Each document's id, and where it stands: the number of its part, and its place in it."""
     for place, raw in enumerate(_reports(part)):
         if isinstance(raw, Raw):
-            yield int(document_id(raw)[1:], 16), (part.number, place)
+            yield document_number(raw), (part.number, place)
 
 
 def _later_places(gathered: Mapping[int, Sequence[tuple[int, int]]]) -> Iterator[tuple[int, int]]:

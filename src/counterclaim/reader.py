@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -16,7 +16,7 @@ from counterclaim.ingest import read, understand
 from counterclaim.ingest.plausible import check_plausible
 from counterclaim.link.parts import parts
 from counterclaim.model import Claim, Document, DossierChoice, Raw
-from counterclaim.model.codec import claim_to_row, document_id, document_to_row, relation_to_row, to_line
+from counterclaim.model.codec import claim_to_row, document_number, document_to_row, relation_to_row, to_line
 from counterclaim.store import Kept, rows_of
 from counterclaim.world import bundled_dossiers, choose_dossier, load_dossier, load_world
 
@@ -144,7 +144,7 @@ class LineReader:
         document = to_line(document_to_row(reading.document)) + "\n" if self.documents else ""
         related = parts(reading.claims) if self.relations else ()
         return Lines(
-            seen(raw, reading.document, reading.claims),
+            _seen(raw, reading),
             claims,
             document,
             "".join(to_line(relation_to_row(relation)) + "\n" for relation in related),
@@ -160,12 +160,11 @@ class RowReader:
     def __call__(self, raw: Raw) -> tuple[Seen, Kept]:
         """Raises as ``Reader`` does."""
         reading = self.reader(raw)
-        return seen(raw, reading.document, reading.claims), rows_of(reading.document, reading.claims)
+        return _seen(raw, reading), rows_of(reading.document, reading.claims)
 
 
-def seen(raw: Raw, document: Document, claims: Sequence[Claim]) -> Seen:
-    """What is told of a document that was read."""
-    return Seen(raw.source, len(raw.data), len(claims), document.declined)
+def _seen(raw: Raw, reading: Reading) -> Seen:
+    return Seen(raw.source, len(raw.data), len(reading.claims), reading.document.declined)
 
 
 def read_reports(
@@ -193,9 +192,7 @@ def read_reports(
         DataError: there is no such dossier, or it is broken.
     """
     reader = checked_reader(dossier)
-    return map_documents(
-        reader, once(reports_only(read(as_paths(paths), stdin), outputs, note)), jobs, limit=limit
-    )
+    return map_documents(reader, _reports(paths, stdin, outputs, note), jobs, limit=limit)
 
 
 def read_lines(
@@ -216,18 +213,18 @@ def read_lines(
         documents, relations: also what was found out about each document, and which figures are parts of which.
     """
     reader = LineReader(checked_reader(dossier), documents, relations)
-    return map_documents(
-        reader, once(reports_only(read(as_paths(paths), stdin), outputs, note)), jobs, limit=limit
-    )
+    return map_documents(reader, _reports(paths, stdin, outputs, note), jobs, limit=limit)
 
 
-def once(items: Iterable[Raw | DocumentError]) -> Iterator[Raw | DocumentError]:
-    """The items, a document that comes again only the first time."""
-    met: set[int] = set()  # ids as numbers take a third of the space
-    for item in items:
+def _reports(
+    paths: Paths, stdin: BinaryIO | None, outputs: Iterable[str | Path], note: Callable[[str], None]
+) -> Iterator[Raw | DocumentError]:
+    """The reports of a pile, one that comes again only the first time."""
+    met: set[int] = set()
+    for item in reports_only(read(as_paths(paths), stdin), outputs, note):
         if isinstance(item, DocumentError):
             yield item
-        elif (number := int(document_id(item)[1:], 16)) not in met:
+        elif (number := document_number(item)) not in met:
             met.add(number)
             yield item
 

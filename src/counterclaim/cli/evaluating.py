@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -12,7 +11,7 @@ import typer
 
 from counterclaim.cli.reading import Dossier, Jobs
 from counterclaim.cli.watch import Watch, output, say
-from counterclaim.engine import reports_only
+from counterclaim.engine import cores, reports_only
 from counterclaim.errors import CounterclaimError, DocumentError
 from counterclaim.export.lines import writing
 from counterclaim.ingest import read
@@ -122,7 +121,7 @@ def _given(
         return texts, read_claims(claims)
     found: list[Found] = []
     with Watch(moving=True) as watch:
-        processes = jobs or os.cpu_count() or 1
+        processes = jobs or cores()
         stdin = sys.stdin.buffer
         for result in read_reports(paths, dossier=dossier, jobs=processes, stdin=stdin, note=watch.note):
             if isinstance(result, DocumentError):

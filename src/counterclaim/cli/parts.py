@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import closing
 from enum import StrEnum
 
 import typer
 
 from counterclaim.cli.watch import Log, Watch, say
-from counterclaim.engine.operations import Engine, Here, OnRay
+from counterclaim.engine import cores
+from counterclaim.engine.operations import Here, OnRay
 from counterclaim.export.parts import Format, Targets
 from counterclaim.ingest import size
 from counterclaim.partwise import check_targets, extract_parts
 
-_INTERRUPTED = 130
+# Exit status after an interrupt, as shells have it.
+INTERRUPTED = 130
 
 
 class On(StrEnum):
@@ -54,35 +55,24 @@ def extract_in_parts(
         raise typer.BadParameter("parts are read from files and written into folders", param_hint="-")
     check_targets(targets)  # before a cluster is started
     watch = Watch(moving=True, log=log, total=lambda: size(paths))
-    engine: Engine
+    on_ray = on is On.ray
     try:
-        if on is On.ray:
-            engine = OnRay(address, jobs or None)
-            with closing(engine):
-                _follow(engine, paths, targets, watch, kind, dossier, 1, limit, size_)
-        else:
-            _follow(Here(), paths, targets, watch, kind, dossier, jobs or os.cpu_count() or 1, limit, size_)
+        with closing(OnRay(address, jobs or None) if on_ray else Here()) as engine, watch:
+            # A task on Ray has a core of its own.
+            for done in extract_parts(
+                engine,
+                paths,
+                targets,
+                kind=kind,
+                dossier=dossier,
+                jobs=1 if on_ray else jobs or cores(),
+                limit=limit,
+                size=size_,
+            ):
+                watch.see_part(done)
     except KeyboardInterrupt:
         say("interrupted; the parts that were finished are there")
-        raise typer.Exit(_INTERRUPTED) from None
+        raise typer.Exit(INTERRUPTED) from None
     folders = [folder for folder in targets if folder]
     watch.done(f"{watch.told()} → {', '.join(folders)}", outputs=folders)
     raise typer.Exit(1 if watch.problems else 0)
-
-
-def _follow(
-    engine: Engine,
-    paths: list[str],
-    targets: Targets,
-    watch: Watch,
-    kind: Format,
-    dossier: str,
-    jobs: int,
-    limit: float,
-    size_: int,
-) -> None:
-    with watch:
-        for done in extract_parts(
-            engine, paths, targets, kind=kind, dossier=dossier, jobs=jobs, limit=limit, size=size_
-        ):
-            watch.see_part(done)

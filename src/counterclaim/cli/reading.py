@@ -13,9 +13,9 @@ import typer
 
 from counterclaim.case import Case
 from counterclaim.cli.demo import print_demo
-from counterclaim.cli.parts import Kind, On, extract_in_parts
+from counterclaim.cli.parts import INTERRUPTED, Kind, On, extract_in_parts
 from counterclaim.cli.watch import Log, Watch, count, say
-from counterclaim.engine import LIMIT, own_rows
+from counterclaim.engine import LIMIT, cores, own_rows
 from counterclaim.errors import CounterclaimError
 from counterclaim.export.lines import writing
 from counterclaim.export.parts import Targets
@@ -46,7 +46,6 @@ Limit = Annotated[
 LogAs = Annotated[
     Log, typer.Option("--log", metavar="text|json", help="json: progress and problems as JSON lines.")
 ]
-_INTERRUPTED = 130
 
 
 def extract(
@@ -117,7 +116,7 @@ def extract(
         documents=documents is not None,
         relations=relations is not None,
         dossier=dossier,
-        jobs=jobs or _cores(),
+        jobs=jobs or cores(),
         limit=limit,
         stdin=sys.stdin.buffer,
         outputs=outputs,
@@ -138,7 +137,7 @@ def extract(
                     links.write(result.relations)
     except KeyboardInterrupt:
         say("interrupted")
-        raise typer.Exit(_INTERRUPTED) from None
+        raise typer.Exit(INTERRUPTED) from None
     watch.done(watch.told() + (f" → {', '.join(outputs)}" if outputs else ""), outputs=outputs)
     raise typer.Exit(1 if watch.problems else 0)
 
@@ -170,7 +169,7 @@ def build(
             built = case.build(
                 paths,
                 dossier=dossier,
-                jobs=jobs or _cores(),
+                jobs=jobs or cores(),
                 limit=limit,
                 retry=retry,
                 stdin=sys.stdin.buffer,
@@ -179,7 +178,7 @@ def build(
             )
     except KeyboardInterrupt:
         say(f"interrupted; {ledger} keeps what was finished, run the same again to go on")
-        raise typer.Exit(_INTERRUPTED) from None
+        raise typer.Exit(INTERRUPTED) from None
     parts = [
         f"{count(built.added, 'document')} and {count(built.claims, 'claim')} added",
         f"{count(built.unchanged, 'document')} unchanged",
@@ -220,7 +219,3 @@ def _check_not_read(outputs: list[str], paths: list[str]) -> None:
                 raise CounterclaimError(
                     f"{output}: would be read and written over; give another file to write"
                 )
-
-
-def _cores() -> int:
-    return os.cpu_count() or 1

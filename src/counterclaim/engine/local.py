@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from typing import TypeVar
@@ -15,6 +16,11 @@ R = TypeVar("R")
 LIMIT = 60.0
 # Starting a process costs about as much as reading this many reports, and a stream may be slow to come to more.
 _WORTH_STARTING_PROCESSES = 48
+
+
+def cores() -> int:
+    """How many processes the machine has room for."""
+    return os.cpu_count() or 1
 
 
 def map_documents(

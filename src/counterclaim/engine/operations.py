@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, Protocol, TypeVar
 
 from counterclaim.errors import CounterclaimError
@@ -16,6 +17,7 @@ from counterclaim.errors import CounterclaimError
 P = TypeVar("P")
 R = TypeVar("R")
 Keyed = Iterable[tuple[int, Any]]
+Reduce = Callable[[Mapping[int, Sequence[Any]]], Keyed]
 # Buckets that keys are spread over: each is held by one process at a time.
 _BUCKETS = 64
 _NEEDS_RAY = "the ray engine needs Ray: pip install 'counterclaim[ray]'"
@@ -27,6 +29,10 @@ class _LostError(CounterclaimError):
 
 class Engine(Protocol):
     """Where the work is done."""
+
+    def close(self) -> None:
+        """Leaves it."""
+        ...
 
     def map(
         self, function: Callable[[P], R], parts: Iterable[P], careful: Callable[[P], R] | None = None
@@ -42,7 +48,7 @@ class Engine(Protocol):
     def group(
         self,
         emit: Callable[[P], Keyed],
-        reduce: Callable[[Mapping[int, Sequence[Any]]], Keyed],
+        reduce: Reduce,
         parts: Iterable[P],
     ) -> Callable[[int], list[Any]]:
         """Brings together by key what ``emit`` finds in the parts, and gives out what ``reduce`` makes of it.
@@ -61,6 +67,9 @@ class Engine(Protocol):
 class Here:
     """This process, one part after the other."""
 
+    def close(self) -> None:
+        """There is nothing to leave."""
+
     def map(
         self, function: Callable[[P], R], parts: Iterable[P], careful: Callable[[P], R] | None = None
     ) -> Iterator[R]:
@@ -70,18 +79,12 @@ class Here:
     def group(
         self,
         emit: Callable[[P], Keyed],
-        reduce: Callable[[Mapping[int, Sequence[Any]]], Keyed],
+        reduce: Reduce,
         parts: Iterable[P],
     ) -> Callable[[int], list[Any]]:
         """As ``Engine.group``."""
-        gathered: dict[int, list[Any]] = {}
-        for part in parts:
-            for key, value in emit(part):
-                gathered.setdefault(key, []).append(value)
-        by_part: dict[int, list[Any]] = {}
-        for number, value in reduce(gathered):
-            by_part.setdefault(number, []).append(value)
-        return _Held(by_part)
+        gathered = _by_key(pair for part in parts for pair in emit(part))
+        return _Held(_by_key(reduce(gathered)))
 
 
 class OnRay:
@@ -102,15 +105,10 @@ class OnRay:
             raise CounterclaimError(_NEEDS_RAY) from error
         self._ray = ray
         try:
-            if address:
-                ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR)
-            else:
-                ray.init(
-                    num_cpus=workers,
-                    include_dashboard=False,
-                    log_to_driver=False,
-                    logging_level=logging.ERROR,
-                )
+            where: dict[str, Any] = (
+                {"address": address} if address else {"num_cpus": workers, "include_dashboard": False}
+            )
+            ray.init(log_to_driver=False, logging_level=logging.ERROR, **where)
         except (ConnectionError, ValueError, RuntimeError) as error:
             raise CounterclaimError(f"Ray cannot be started or reached ({error})") from error
         cluster_resources: Callable[[], Mapping[str, float]] = ray.cluster_resources
@@ -147,7 +145,7 @@ class OnRay:
     def group(
         self,
         emit: Callable[[P], Keyed],
-        reduce: Callable[[Mapping[int, Sequence[Any]]], Keyed],
+        reduce: Reduce,
         parts: Iterable[P],
     ) -> Callable[[int], list[Any]]:
         """As ``Engine.group``; what is gathered stays in the cluster's memory and never comes here."""
@@ -167,6 +165,13 @@ class OnRay:
             raise cause or CounterclaimError(f"a task on Ray failed ({error})") from error
         except self._ray.exceptions.RayError as error:
             raise _LostError(f"a task on Ray was lost ({' '.join(str(error).split())[:300]})") from error
+
+
+def _by_key(pairs: Keyed) -> dict[int, list[Any]]:
+    gathered: dict[int, list[Any]] = {}
+    for key, value in pairs:
+        gathered.setdefault(key, []).append(value)
+    return gathered
 
 
 def _call(function: Callable[[Any], Any], part: Any) -> Any:
@@ -190,14 +195,8 @@ def _in_buckets(pairs: Keyed, number: int) -> Any:
     return buckets if number > 1 else buckets[0]
 
 
-def _gather(
-    reduce: Callable[[Mapping[int, Sequence[Any]]], Keyed], buckets: int, *found: list[tuple[int, Any]]
-) -> Any:
-    gathered: dict[int, list[Any]] = {}
-    for pairs in found:
-        for key, value in pairs:
-            gathered.setdefault(key, []).append(value)
-    return _in_buckets(reduce(gathered), buckets)
+def _gather(reduce: Reduce, buckets: int, *found: list[tuple[int, Any]]) -> Any:
+    return _in_buckets(reduce(_by_key(chain.from_iterable(found))), buckets)
 
 
 class _Held:

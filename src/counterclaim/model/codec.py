@@ -35,6 +35,11 @@ def document_id(raw: Raw) -> str:
     return _id("d", name, raw.url, raw.text)
 
 
+def document_number(raw: Raw) -> int:
+    """The id as a number: a third of the space, where many are held."""
+    return int(document_id(raw)[1:], 16)
+
+
 def claim_id(
     document: str,
     kind: ClaimKind,
