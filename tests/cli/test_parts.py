@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -14,8 +15,9 @@ from tests.reports import pile
 PROGRAM = (sys.executable, "-m", "counterclaim", "extract")
 
 
-def run(*arguments: object) -> tuple[int, list[str]]:
-    done = subprocess.run([*PROGRAM, *map(str, arguments)], capture_output=True, text=True)
+def run(*arguments: object, **environment: str) -> tuple[int, list[str]]:
+    command = [*PROGRAM, *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **environment})
     return done.returncode, done.stderr.splitlines()
 
 
@@ -55,6 +57,8 @@ def test_parts_need_folders(tmp_path: Path) -> None:
 def test_a_cluster_that_is_not_there_is_told(tmp_path: Path) -> None:
     pytest.importorskip("ray")
     reports = pile(tmp_path / "reports", 1)
-    code, said = run(reports, "-o", tmp_path / "claims", "--engine", "ray", "--address", "auto")
+    # Another test may run a cluster, and is not to be found.
+    arguments = (reports, "-o", tmp_path / "claims", "--engine", "ray", "--address", "auto")
+    code, said = run(*arguments, RAY_TMPDIR=str(tmp_path))
     assert code == 1
     assert said[-1].startswith("counterclaim: Ray cannot be started or reached")
