@@ -63,7 +63,11 @@ def extract_parts(
         CounterclaimError: a folder holds parts already, or the engine fails.
         DataError: there is no such dossier, or it is broken.
     """
-    reader = LineReader(checked_reader(dossier), documents=True, relations=targets.relations is not None)
+    reader = LineReader(
+        checked_reader(dossier),
+        documents=targets.documents is not None or kind == "parquet",  # a table has columns of the document
+        relations=targets.relations is not None,
+    )
     check_targets(targets)
     for folder in filter(None, targets):
         Path(folder).mkdir(parents=True, exist_ok=True)

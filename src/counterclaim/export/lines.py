@@ -31,10 +31,16 @@ def writing(path: str) -> Iterator[TextIO]:
         with target.open("w", encoding="utf-8", newline="\n") as stream:
             yield stream
         return
+    with completing(target) as unfinished, unfinished.open("w", encoding="utf-8", newline="\n") as stream:
+        yield stream
+
+
+@contextmanager
+def completing(target: Path) -> Iterator[Path]:
+    """Where to write a file: it takes its name at the end, and is gone where writing is broken off."""
     unfinished = target.with_name(target.name + ".part")
     try:
-        with unfinished.open("w", encoding="utf-8", newline="\n") as stream:
-            yield stream
+        yield unfinished
         unfinished.replace(target)
     except BaseException:
         unfinished.unlink(missing_ok=True)

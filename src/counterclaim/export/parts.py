@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from contextlib import ExitStack
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, NamedTuple, Self, TextIO
 
 from counterclaim.columns import arrow_schema, typed
 from counterclaim.errors import CounterclaimError
-from counterclaim.export.lines import writing
+from counterclaim.export.lines import completing, writing
 from counterclaim.model.flat import flat_row
 
 Format = Literal["jsonl", "parquet"]
@@ -36,23 +38,25 @@ class PartFiles:
 
     def __init__(self, targets: Targets, kind: Format, number: int) -> None:
         self._name = f"part-{number:05}"
-        self._folders = targets
+        self._targets = targets
         self._parquet = kind == "parquet"
         self._stack = ExitStack()
-        self._streams: list[TextIO | _Table | None] = []
+        self._claims: Callable[[str, str], object]
 
     def __enter__(self) -> Self:
-        claims, *others = self._folders
-        first: TextIO | _Table
+        targets = self._targets
         if self._parquet:
-            first = self._stack.enter_context(_Table(Path(str(claims)) / f"{self._name}.parquet"))
+            table = self._stack.enter_context(_table(Path(targets.claims) / f"{self._name}.parquet"))
+            self._claims = table.add
         else:
-            first = self._lines(str(claims))
-        self._streams = [first, *(self._lines(folder) if folder else None for folder in others)]
+            stream = self._lines(targets.claims)
+            self._claims = lambda claims, _: stream.write(claims)
+        self._documents, self._relations = self._lines(targets.documents), self._lines(targets.relations)
         return self
 
-    def _lines(self, folder: str) -> TextIO:
-        return self._stack.enter_context(writing(str(Path(folder) / f"{self._name}.jsonl")))
+    def _lines(self, folder: str | None) -> TextIO:
+        path = Path(folder) / f"{self._name}.jsonl" if folder else os.devnull
+        return self._stack.enter_context(writing(str(path)))
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -61,54 +65,47 @@ class PartFiles:
 
     def write(self, claims: str, document: str, relations: str) -> None:
         """The lines of one document."""
-        first, *others = self._streams
-        if isinstance(first, _Table):
-            first.add(claims, document)
-        elif first:
-            first.write(claims)
-        for stream, lines in zip(others, (document, relations), strict=True):
-            if stream and not isinstance(stream, _Table):
-                stream.write(lines)
+        self._claims(claims, document)
+        self._documents.write(document)
+        self._relations.write(relations)
+
+
+@contextmanager
+def _table(path: Path) -> Iterator[_Table]:
+    try:
+        import pyarrow
+        import pyarrow.parquet
+    except ImportError as error:
+        raise CounterclaimError(_NEEDS_ARROW) from error
+    schema = arrow_schema(pyarrow).append(pyarrow.field("row", pyarrow.string()))
+    with (
+        completing(path) as unfinished,
+        pyarrow.parquet.ParquetWriter(unfinished, schema, compression="zstd") as writer,
+    ):
+        table = _Table(writer, lambda rows: pyarrow.Table.from_pylist(rows, schema=schema))
+        yield table
+        table.flush()
 
 
 class _Table:
     """A Parquet file with the columns of ``flat_row`` and, in ``row``, the whole line of each claim."""
 
-    def __init__(self, path: Path) -> None:
-        try:
-            import pyarrow
-            import pyarrow.parquet
-        except ImportError as error:
-            raise CounterclaimError(_NEEDS_ARROW) from error
-        self._arrow = pyarrow
-        self._path, self._unfinished = path, path.with_name(path.name + ".part")
-        self._schema = arrow_schema(pyarrow).append(pyarrow.field("row", pyarrow.string()))
+    def __init__(self, writer: Any, pack: Callable[[list[dict[str, Any]]], Any]) -> None:
+        self._writer, self._pack = writer, pack
         self._rows: list[dict[str, Any]] = []
-
-    def __enter__(self) -> Self:
-        self._writer = self._arrow.parquet.ParquetWriter(self._unfinished, self._schema, compression="zstd")
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if kind is None:
-            self._flush()
-        self._writer.close()
-        if kind is None:
-            self._unfinished.replace(self._path)
-        else:
-            self._unfinished.unlink(missing_ok=True)
 
     def add(self, claims: str, document: str) -> None:
         """The claims of one document, as lines."""
+        if not claims:
+            return
         about = json.loads(document)
         for line in claims.splitlines():
             row = flat_row(json.loads(line), about)
             self._rows.append({name: typed(name, value) for name, value in row.items()} | {"row": line})
         if len(self._rows) >= _GROUP:
-            self._flush()
+            self.flush()
 
-    def _flush(self) -> None:
-        self._writer.write_table(self._arrow.Table.from_pylist(self._rows, schema=self._schema))
+    def flush(self) -> None:
+        """Writes what waits."""
+        self._writer.write_table(self._pack(self._rows))
         self._rows = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from counterclaim.extraction.lexicon import Cue, Noun, either, model_noun, phrases, rate_openers
+from counterclaim.extraction.lexicon import Cue, Noun, either, model_noun, phrases
 from counterclaim.extraction.reading import Count, Reading
 from counterclaim.lang import load_grammar, load_small_words
 
@@ -254,8 +254,6 @@ def is_link(reading: Reading, first: int, last: int) -> bool:
 def is_rate(reading: Reading, thing: Counted, after: int) -> str | None:
     """The period of a rate that stands with the count or right after ``after`` ("1,500 a day", "killed every day"):
     day, week, month, year."""
-    if rate_openers().isdisjoint(reading.words):
-        return None
     small = load_small_words()
     for period, words in (
         ("day", small.rates),

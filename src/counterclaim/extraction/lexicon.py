@@ -10,7 +10,6 @@ from counterclaim.lang import (
     load_agents,
     load_objects,
     load_outcomes,
-    load_small_words,
     load_speech,
     noun_forms,
     verb_forms,
@@ -217,14 +216,6 @@ def phrases(words: frozenset[str]) -> Phrases[bool]:
 def either(*words: frozenset[str]) -> frozenset[str]:
     """Some word lists of the vocabulary as one."""
     return frozenset().union(*words)
-
-
-@cache
-def rate_openers() -> frozenset[str]:
-    """Words that the period of a rate may begin with."""
-    small = load_small_words()
-    words = (small.rates, small.week_rates, small.month_rates, small.year_rates)
-    return frozenset(first for each in words for first in phrases(each).firsts)
 
 
 @lru_cache(maxsize=8)
