@@ -11,6 +11,8 @@ from pathlib import Path
 _PACKAGE = Path(__file__).parent
 # The packages that decide what is found in a report; storing and showing it does not.
 _DECIDING = ("model", "lang", "world", "text", "ingest", "extraction")
+# And those that decide how claims stand to one another.
+_LINKING = ("model", "lang", "world", "link")
 
 
 @cache
@@ -31,15 +33,25 @@ def extractor() -> str:
     Two extractors of the same name find the same in the same text, so what a ledger holds from one of them
     need not be worked out again; a changed rule or dossier gives another name.
     """
+    return _digest(_DECIDING)
+
+
+@cache
+def linker() -> str:
+    """The same of the rules by which claims are set beside one another."""
+    return _digest(_LINKING)
+
+
+def _digest(packages: tuple[str, ...]) -> str:
     digest = sha256()
-    for file in _deciding_files():
+    for file in _files(packages):
         digest.update(file.relative_to(_PACKAGE).as_posix().encode() + b"\0")
         digest.update(file.read_bytes().replace(b"\r\n", b"\n") + b"\0")
     return f"{package_version()}+{digest.hexdigest()[:12]}"
 
 
-def _deciding_files() -> Iterator[Path]:
-    for name in _DECIDING:
+def _files(packages: tuple[str, ...]) -> Iterator[Path]:
+    for name in packages:
         found = [file for file in sorted((_PACKAGE / name).rglob("*")) if "__pycache__" not in file.parts]
         if not found:
             raise FileNotFoundError(_PACKAGE / name)

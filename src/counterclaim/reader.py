@@ -14,7 +14,7 @@ from counterclaim.errors import DocumentError
 from counterclaim.extraction import extract_claims
 from counterclaim.ingest import read, understand
 from counterclaim.ingest.plausible import check_plausible
-from counterclaim.link.parts import parts
+from counterclaim.linking import load_linker
 from counterclaim.model import Claim, Document, DossierChoice, Raw
 from counterclaim.model.codec import claim_to_row, document_number, document_to_row, relation_to_row, to_line
 from counterclaim.store import Kept, rows_of
@@ -142,7 +142,7 @@ class LineReader:
         reading = self.reader(raw)
         claims = "".join(to_line(claim_to_row(claim)) + "\n" for claim in reading.claims)
         document = to_line(document_to_row(reading.document)) + "\n" if self.documents else ""
-        related = parts(reading.claims) if self.relations else ()
+        related = load_linker().relations(reading.document, reading.claims) if self.relations else ()
         return Lines(
             _seen(raw, reading),
             claims,

@@ -3,6 +3,7 @@
 from counterclaim.lang.inflect import VerbForms, noun_forms, singular, verb_forms
 from counterclaim.lang.load import (
     load_agents,
+    load_beside_others,
     load_grammar,
     load_hedges,
     load_numbers,
@@ -18,6 +19,7 @@ from counterclaim.lang.load import (
 __all__ = [
     "VerbForms",
     "load_agents",
+    "load_beside_others",
     "load_grammar",
     "load_hedges",
     "load_numbers",

@@ -15,6 +15,7 @@ from counterclaim.errors import DataError
 from counterclaim.keep import kept
 from counterclaim.lang.schema import (
     AgentWords,
+    BesideOthers,
     Grammar,
     Hedges,
     NumberWords,
@@ -90,6 +91,12 @@ def load_outcomes() -> Outcomes:
 def load_grammar() -> Grammar:
     """Function words (grammar.toml)."""
     return read_toml("grammar.toml", Grammar)
+
+
+@cache
+def load_beside_others() -> BesideOthers:
+    """What tells counts of one thing apart (beside_others.toml)."""
+    return read_toml("beside_others.toml", BesideOthers)
 
 
 @cache

@@ -153,6 +153,13 @@ class Outcomes(_Data, frozen=True):
     join: tuple[Join, ...]
 
 
+class BesideOthers(_Data, frozen=True):
+    """What a sentence says of its count that matters beside another; the file tells what each list is for."""
+
+    fresh: frozenset[str]
+    superseded: frozenset[str]
+
+
 class SmallWords(_Data, frozen=True):
     """Small words that give a sentence its shape; the file tells what each list is for."""
 

@@ -1,57 +1,200 @@
-"""What a report itself counts within something else: "31 villagers, nine of them children" (codebook, `part_of`)."""
+"""Which counts are parts of which, and which break the bounds that others set (codebook, section 5)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
-from counterclaim.extraction.happening import AMONG, AT_HEAD, PART
-from counterclaim.model import Claim, Relation
-from counterclaim.model.codec import relation_id
+from counterclaim.link.compare import Comparison, Rules, bounds, compare
+from counterclaim.link.relate import Related
+from counterclaim.link.statement import Statement
+
+# A report's counts that stand further apart than so many claims are not told as part and whole.
+_REACH = 12
+# A list of places stands within so many characters of its total.
+_LIST = 600
+# Sums: of so many characters of text, of figures of some size, of so many parts at most.
+_NEARBY = 2500
+_LEAST_SUM = 15
+_MOST_PARTS = 8
 
 
-def parts(claims: Sequence[Claim]) -> Iterator[Relation]:
-    """The relations ``part_of`` among the claims of one document, from the part to its whole.
-
-    Only what the words say: a part that is larger than the figure it is said to be of is none.
+def parts(claims: Sequence[Statement], rules: Rules) -> Iterator[Related]:
+    """The relations ``part_of`` among the claims of one report: each part to one whole, the nearest.
 
     Args:
-        claims: of one document, in the order of its text.
+        claims: in the order of the text.
     """
-    wholes: dict[str, Claim] = {}
-    for k, claim in enumerate(claims):
-        whole = _whole(claims, k, wholes)
-        if whole and _fits(claim, whole):
-            wholes[claim.id] = whole
-            why = f"{_said(claim)} are counted within {_said(whole)}: the report says so."
-            yield Relation(relation_id("part_of", claim.id, whole.id), "part_of", claim.id, whole.id, why)
+    told: dict[str, Statement] = {}
+    added = {r.source.id: r for r in sums(claims, rules)}
+    for k, part in enumerate(claims):
+        whole, by = _told(claims, k, told), "told"
+        if whole is not None:
+            told[part.id] = whole
+        elif part.id in added:
+            whole, by = added[part.id].target, "sum"
+        else:
+            whole, by = _nearest(claims, k, rules)
+        if whole is not None:
+            yield Related("part_of", part, whole, by)
 
 
-def _whole(claims: Sequence[Claim], k: int, wholes: dict[str, Claim]) -> Claim | None:
-    """The figure before it, or what that one is itself a part of; the one after it for "six were among 22"."""
-    claim, reason = claims[k], _reason(claims[k])
-    if reason == AMONG:
-        return claims[k + 1] if k + 1 < len(claims) else None
-    before = claims[k - 1] if k else None
-    if before is None or before.claimant.id != claim.claimant.id:
-        return None
-    if reason == PART:
-        return wholes.get(before.id, before)
-    beside = reason == AT_HEAD and before.evidence == claim.evidence and before.outcome == claim.outcome
-    return wholes.get(before.id) if beside else None
+def sums(claims: Sequence[Statement], rules: Rules) -> Iterator[Related]:
+    """Parts by arithmetic: figures that follow one another and add up to one that stands near them."""
+    for whole in claims:
+        if whole.figure is None or whole.figure < _LEAST_SUM or whole.statistic != "total":
+            continue
+        near = [c for c in claims if c is not whole and _may_be_part(c, whole, rules)]
+        for first in range(len(near)):
+            total = 0.0
+            for last in range(first, min(first + _MOST_PARTS, len(near))):
+                total += near[last].figure or 0
+                if total == whole.figure and last > first:
+                    yield from (Related("part_of", part, whole, "sum") for part in near[first : last + 1])
+        for one, other in combinations(near, 2):
+            elsewhere = one.place is not None and other.place is not None and one.place != other.place
+            if elsewhere and (one.figure or 0) + (other.figure or 0) == whole.figure:
+                yield from (Related("part_of", part, whole, "sum") for part in (one, other))
 
 
-def _reason(claim: Claim) -> str:
-    return next((g.reason for g in claim.grounds if g.field == "outcome"), "")
-
-
-def _fits(part: Claim, whole: Claim) -> bool:
-    """Of one kind, and no larger than the whole can be."""
-    if part.value is None or whole.value is None or part.value.unit != whole.value.unit:
+def _may_be_part(part: Statement, whole: Statement, rules: Rules) -> bool:
+    if part.qualifier not in ("exact", "at_least") or (part.figure or 0) >= (whole.figure or 0) or abs(part.at - whole.at) > _NEARBY:
         return False
-    least, most = part.value.low, whole.value.high
-    return part.outcome == whole.outcome and (least is None or most is None or least <= most)
+    c = compare(part, whole, rules)
+    return (
+        c.measure == "same"
+        and c.outcome in ("same", "within")
+        and c.object in ("same", "within", "open")
+        and c.party != "apart"
+        and c.time not in ("apart", "later")
+        and c.place not in ("apart", "around")
+    )
 
 
-def _said(claim: Claim) -> str:
-    words = claim.value.words if claim.value else ""
-    return f"“{words}” ({claim.object}, {str(claim.outcome).replace('_', ' ')})"
+def _told(claims: Sequence[Statement], k: int, wholes: dict[str, Statement]) -> Statement | None:
+    """The whole that the words say: the figure before, or what that one is itself a part of; the one after."""
+    part = claims[k]
+    if part.told_as == "among":
+        whole = claims[k + 1] if k + 1 < len(claims) else None
+    else:
+        before = claims[k - 1] if k else None
+        if not part.told_as or before is None or before.claimant != part.claimant:
+            return None
+        if part.told_as == "part":
+            whole = wholes.get(before.id, before)
+        else:
+            beside = before.sentence == part.sentence and before.outcome == part.outcome
+            whole = wholes.get(before.id) if beside else None
+    return whole if whole is not None and _told_fits(part, whole) else None
+
+
+def _told_fits(part: Statement, whole: Statement) -> bool:
+    if part.unit != whole.unit or part.outcome != whole.outcome:
+        return False
+    return part.low is None or whole.high is None or part.low <= whole.high
+
+
+def _nearest(
+    claims: Sequence[Statement], k: int, rules: Rules
+) -> tuple[Statement | None, str]:
+    part = claims[k]
+    best: tuple[tuple[int, int, int], Statement, str] | None = None
+    for j in range(max(0, k - _REACH), min(len(claims), k + _REACH + 1)):
+        if j == k:
+            continue
+        c = compare(part, claims[j], rules)
+        by = inside(part, claims[j], c) or _listed(part, claims[j], c)
+        if by == "time" and c.voice != "same":
+            continue
+        told = c.voice in ("same", "passed") or by == "place"
+        if by and told and _smaller(part, claims[j], rules):
+            key = (_gaps(c), abs(j - k), j)
+            if best is None or key < best[0]:
+                best = key, claims[j], by
+    return (best[1], best[2]) if best else (None, "")
+
+
+def inside(part: Statement, whole: Statement, c: Comparison) -> str:
+    """The field in which ``part`` counts within ``whole``; empty where it does not, or is wider in another."""
+    if c.measure != "same" or c.party == "apart" or part.statistic != "total":
+        return ""
+    if "apart" in (c.object, c.outcome, c.place, c.time) or "around" in (c.object, c.outcome, c.place, c.time):
+        return ""
+    if c.time in ("overlap", "later") or "unknown" in (c.object, c.outcome):
+        return ""
+    for name, standing in (("object", c.object), ("outcome", c.outcome), ("time", c.time), ("place", c.place)):
+        if standing == "within":
+            return name
+    narrower = c.object == "open" and whole.object != part.object
+    return "object" if narrower and part.object not in (None, "people", "body") else ""
+
+
+def _listed(part: Statement, whole: Statement, c: Comparison) -> str:
+    """``place`` where a count without a place is followed by those of several places: 116, of them 29 in one."""
+    if c.place != "unknown" or whole.place is not None or part.place is None or c.voice not in ("same", "passed"):
+        return ""
+    follows = 0 < part.at - whole.at <= _LIST
+    alike = c.outcome == "same" and c.object in ("same", "open") and c.party != "apart" and c.measure == "same"
+    return "place" if follows and alike and c.time in ("same", "unknown", "within") else ""
+
+
+def _smaller(part: Statement, whole: Statement, rules: Rules) -> bool:
+    if part.figure is None or whole.figure is None:
+        return False
+    most = bounds(whole, rules.profile)[1]
+    return part.figure < whole.figure and (most is None or part.figure <= most)
+
+
+def _gaps(c: Comparison) -> int:
+    return sum(standing != "same" for standing in c)
+
+
+def exceeding(
+    one: Statement, other: Statement, c: Comparison, rules: Rules
+) -> Related | None:
+    """``exceeds``: one breaks a bound that the other sets."""
+    return (
+        _falls(one, other, c, rules)
+        or _outgrows(one, other, c, rules)
+        or _outgrows(other, one, compare(other, one, rules), rules)
+        or _more_than_there_were(one, other, c, rules)
+        or _more_than_there_were(other, one, compare(other, one, rules), rules)
+    )
+
+
+def _falls(one: Statement, other: Statement, c: Comparison, rules: Rules) -> Related | None:
+    """A running total that is less later than it was before."""
+    if c.time not in ("earlier", "later") or c.voice != "same" or c.measure != "same":
+        return None
+    if (c.object, c.outcome, c.party) != ("same", "same", "same") or c.place != "same":
+        return None
+    before, after = (one, other) if c.time == "earlier" else (other, one)
+    least, most = bounds(before, rules.profile)[0], bounds(after, rules.profile)[1]
+    if least is not None and most is not None and least > most:
+        return Related("exceeds", before, after, "falls")
+    return None
+
+
+def _outgrows(part: Statement, whole: Statement, c: Comparison, rules: Rules) -> Related | None:
+    """A part that is larger than its whole."""
+    by = inside(part, whole, c)
+    if not by or "unknown" in (c.place, c.time, c.party) or c.object == "open":
+        return None
+    least, most = bounds(part, rules.profile)[0], bounds(whole, rules.profile)[1]
+    if least is not None and most is not None and least > most:
+        return Related("exceeds", part, whole, by)
+    return None
+
+
+def _more_than_there_were(
+    lost: Statement, there: Statement, c: Comparison, rules: Rules
+) -> Related | None:
+    """Losses above the strength that was said to be there: a question, with innocent explanations."""
+    if lost.outcome not in rules.kinds.losses or there.outcome not in rules.kinds.strength or c.measure != "same":
+        return None
+    if c.party != "same" or c.object not in ("same", "open") or c.place not in ("same", "within"):
+        return None
+    least, most = bounds(lost, rules.profile)[0], bounds(there, rules.profile)[1]
+    if least is not None and most is not None and least > most:
+        return Related("exceeds", lost, there, "strength")
+    return None

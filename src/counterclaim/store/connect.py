@@ -10,7 +10,9 @@ from counterclaim.errors import LedgerError
 
 # "CCLM" as four bytes: tells a ledger from any other SQLite file, to `file` as well.
 _APPLICATION_ID = 0x43434C4D
-_SCHEMA_VERSION = 1
+_SCHEMA_VERSION = 2
+# Version 1 had no links but an empty table of relations.
+_OLDEST_VERSION = 1
 _OLDEST_SQLITE = (3, 37)  # STRICT tables
 _BUSY_SECONDS = 60.0
 
@@ -83,19 +85,29 @@ def _check(connection: sqlite3.Connection, path: Path, writing: bool) -> None:
         return
     if application != _APPLICATION_ID:
         raise LedgerError(f"{path}: is a database but no ledger; give a new path, or the one `build` made")
-    if version != _SCHEMA_VERSION:
+    if not _OLDEST_VERSION <= version <= _SCHEMA_VERSION:
         raise LedgerError(
             f"{path}: has ledger format {version}, this program writes {_SCHEMA_VERSION}; "
             "open it with the version that made it, or build a new one from the reports"
         )
     if writing:
         connection.execute("PRAGMA synchronous = NORMAL")
+        if version < _SCHEMA_VERSION:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("DROP TABLE IF EXISTS relations")
+            _run(connection, "links.sql")
+            connection.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
+            connection.execute("COMMIT")
+
+
+def _run(connection: sqlite3.Connection, script: str) -> None:
+    text = resources.files("counterclaim.store").joinpath(script).read_text("utf-8")
+    for statement in _statements(text):
+        connection.execute(statement)
 
 
 def _create(connection: sqlite3.Connection) -> None:
-    schema = resources.files("counterclaim.store").joinpath("schema.sql").read_text("utf-8")
-    for statement in _statements(schema):
-        connection.execute(statement)
+    _run(connection, "schema.sql")
     tables = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
     for (table,) in tables:
         for verb in ("UPDATE", "DELETE"):
@@ -103,6 +115,7 @@ def _create(connection: sqlite3.Connection) -> None:
                 f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
                 "BEGIN SELECT RAISE(ABORT, 'rows of a ledger are added, never changed'); END"
             )
+    _run(connection, "links.sql")  # without triggers: what follows from the claims is found anew when they change
     connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
 

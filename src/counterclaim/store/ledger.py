@@ -21,6 +21,7 @@ from counterclaim.model import Claim, Document, Raw
 from counterclaim.model.codec import Row, to_line
 from counterclaim.model.document import SET_ASIDE
 from counterclaim.store.connect import connect
+from counterclaim.store.links import Links
 from counterclaim.store.rows import Kept, rows_of
 from counterclaim.text.clean import slug
 
@@ -204,6 +205,17 @@ class Ledger:
 
     def _one(self, query: str, *given: str) -> sqlite3.Row | None:
         return next(self._all(query, given), None)
+
+    @contextmanager
+    def linking(self) -> Iterator[Links]:
+        """Its derived tables, to be changed: all of it, or nothing."""
+        with self._transaction():
+            yield Links(self._db, self.path)
+
+    @property
+    def links(self) -> Links:
+        """Its derived tables, to be read."""
+        return Links(self._db, self.path)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

@@ -85,16 +85,6 @@ CREATE TABLE claims (
 ) STRICT;                                 -- with a rowid: without one, rows of this length take a page each
 CREATE INDEX claims_by_id ON claims (id);
 
-CREATE TABLE relations (
-    id     TEXT NOT NULL,
-    run    INTEGER NOT NULL REFERENCES runs,
-    type   TEXT NOT NULL,
-    source TEXT NOT NULL,                 -- claim id
-    target TEXT NOT NULL,                 -- claim id
-    why    TEXT NOT NULL,
-    PRIMARY KEY (id, run)
-) STRICT, WITHOUT ROWID;
-
 -- A person's word on a claim or relation, laid over the rows above by its id.
 CREATE TABLE judgements (
     id         INTEGER PRIMARY KEY,

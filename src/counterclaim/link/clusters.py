@@ -1,0 +1,94 @@
+"""Claims that give one figure of one thing, and how many independent voices stand behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+import msgspec
+
+from counterclaim.link.compare import camp, of_one_house
+from counterclaim.link.relate import Related, order
+from counterclaim.link.statement import NARRATOR, UNNAMED, Statement
+
+
+class Cluster(msgspec.Struct, frozen=True):
+    """One figure of one thing in two or more reports.
+
+    Attributes:
+        id: that of its first claim.
+        figure: as its first claim words it.
+        claims: ids, the first published first.
+        outlets: how many outlets give it.
+        voices: how many independent claimants: the same one through twenty outlets is one, an outlet that names
+            its source is none. Where nobody names one, the outlets are the voices, those that copy each other one.
+        camps: how many camps they speak for.
+    """
+
+    id: str
+    figure: str
+    claims: tuple[str, ...]
+    outlets: int
+    voices: int
+    camps: int
+
+
+def clusters(
+    claims: Iterable[Statement], related: Iterable[Related], copies: Mapping[str, Iterable[str]]
+) -> Iterator[Cluster]:
+    """The clusters of one block, in the order of their first claims.
+
+    Args:
+        related: the relations of the block; those of one figure join claims.
+        copies: to each document those that it has text in common with.
+    """
+    held = {claim.id: claim for claim in claims}
+    root = {claim: claim for claim in held}
+
+    def find(claim: str) -> str:
+        while root[claim] != claim:
+            root[claim] = root[root[claim]]
+            claim = root[claim]
+        return claim
+
+    for found in related:
+        one_figure = found.type == "repeats" or (
+            found.type == "agrees" and found.source.figure == found.target.figure is not None
+        )
+        if one_figure and found.source.id in held and found.target.id in held:
+            one, other = sorted((find(found.source.id), find(found.target.id)), key=lambda c: order(held[c]))
+            root[other] = one
+    members: dict[str, list[Statement]] = {}
+    for claim in sorted(held.values(), key=order):
+        members.setdefault(find(claim.id), []).append(claim)
+    for same in members.values():
+        if len({claim.document for claim in same}) > 1:
+            yield _cluster(same, copies)
+
+
+def _cluster(same: list[Statement], copies: Mapping[str, Iterable[str]]) -> Cluster:
+    named: list[str] = []
+    for claimant in sorted({c.claimant for c in same if c.claimant not in (NARRATOR, UNNAMED)}):
+        if not any(of_one_house(claimant, other) for other in named):
+            named.append(claimant)
+    camps = {camp(c) for c in same} - {None}
+    return Cluster(
+        id=same[0].id,
+        figure=same[0].words,
+        claims=tuple(dict.fromkeys(claim for c in same for claim in (c.id, *c.echoes))),
+        outlets=len({c.outlet for c in same}),
+        voices=len(named) or _originals({c.document for c in same}, copies),
+        camps=len(camps),
+    )
+
+
+def _originals(documents: set[str], copies: Mapping[str, Iterable[str]]) -> int:
+    """How many of some documents are left where those that copy each other count once."""
+    left, count = set(documents), 0
+    while left:
+        count += 1
+        ahead = [min(left)]
+        while ahead:
+            if (one := ahead.pop()) in left:
+                left.discard(one)
+                ahead += copies.get(one, ())
+    return count

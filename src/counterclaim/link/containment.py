@@ -1,0 +1,167 @@
+"""What counts contain what: killed within losses, tanks within equipment, a village within its region."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from counterclaim.errors import DataError
+from counterclaim.world import Dossier, World
+
+_FILE = Path(__file__).parent / "containment.toml"
+
+# How one name stands to another: the same, part of it, around it, one of the two left open, or none of these.
+Standing = Literal["same", "within", "around", "open", "unknown", "apart"]
+
+
+@dataclass(frozen=True, eq=False)
+class Containment:
+    """The codebook's containments, and those of places.
+
+    Attributes:
+        outcomes, objects, places: to each name all those that contain it.
+        open: pairs of objects one of which leaves open what is counted, and may mean the other.
+        renamed: pairs of outcomes that one figure may wander between.
+        strength, losses: outcomes that tell what a force has in a place, and what it can lose of it.
+        alike: objects and outcomes: of the former, the latter are one.
+        meanings: what an outcome covers, in words.
+        harm: outcomes that are ways of suffering.
+        families: to each object the family that it is compared within.
+        roots: to each place the widest one that contains it.
+    """
+
+    outcomes: Mapping[str, frozenset[str]]
+    objects: Mapping[str, frozenset[str]]
+    places: Mapping[str, frozenset[str]]
+    open: frozenset[tuple[str | None, str | None]]
+    renamed: frozenset[tuple[str, str]]
+    strength: frozenset[str]
+    losses: frozenset[str]
+    alike: tuple[frozenset[str], frozenset[str]]
+    meanings: Mapping[str, str]
+    harm: frozenset[str]
+    families: Mapping[str, str]
+    roots: Mapping[str, str]
+
+    def outcome(self, one: str | None, other: str | None, of: str | None = None) -> Standing:
+        """How two outcomes stand, ``of`` one object; ``unknown`` where either is not said."""
+        things, outcomes = self.alike
+        if of in things and one in outcomes and other in outcomes:
+            return "same"
+        return _standing(one, other, self.outcomes)
+
+    def place(self, one: str | None, other: str | None) -> Standing:
+        """How two places stand; ``unknown`` where either is not said."""
+        return _standing(one, other, self.places)
+
+    def object(self, one: str | None, other: str | None) -> Standing:
+        """How two objects stand; ``open`` where the wider one does not say what it counts."""
+        return "open" if (one, other) in self.open else _standing(one, other, self.objects)
+
+
+class _Renamed(msgspec.Struct, forbid_unknown_fields=True):
+    groups: list[list[str]]
+    apart: list[tuple[str, str]]
+
+
+class _Bound(msgspec.Struct, forbid_unknown_fields=True):
+    strength: list[str]
+    losses: list[str]
+
+
+class _Alike(msgspec.Struct, forbid_unknown_fields=True):
+    objects: list[str]
+    outcomes: list[str]
+
+
+class _Harm(msgspec.Struct, forbid_unknown_fields=True):
+    outcomes: list[str]
+
+
+class _File(msgspec.Struct, forbid_unknown_fields=True):
+    outcomes: dict[str, list[str]]
+    objects: dict[str, list[str]]
+    open: dict[str, list[str]]
+    renamed: _Renamed
+    bound: _Bound
+    families: dict[str, list[str]]
+    alike: _Alike
+    meanings: dict[str, str]
+    harm: _Harm
+
+
+def load_containment(world: World, dossiers: Iterable[Dossier] = ()) -> Containment:
+    """The containments of the codebook, with the places of the world and of the dossiers.
+
+    Raises:
+        DataError: the file breaks its schema, or a name contains itself.
+    """
+    file = _read()
+    parents = {e.id: [e.parent] for e in world.entities.values() if e.parent}
+    for dossier in dossiers:
+        parents |= {e.id: [e.parent] for e in dossier.entities.values() if e.parent}
+    places = _chains(parents)
+    pairs = {(a, b) for group in file.renamed.groups for a in group for b in group if a != b}
+    apart = _both_ways(file.renamed.apart)
+    return Containment(
+        outcomes=_chains(file.outcomes),
+        objects=_chains(file.objects),
+        places=places,
+        open=frozenset(_both_ways((a, b) for a, others in file.open.items() for b in others)),
+        renamed=frozenset(pairs - apart),
+        strength=frozenset(file.bound.strength),
+        losses=frozenset(file.bound.losses),
+        alike=(frozenset(file.alike.objects), frozenset(file.alike.outcomes)),
+        meanings=file.meanings,
+        harm=frozenset(file.harm.outcomes),
+        families={name: family for family, names in file.families.items() for name in names},
+        roots={place: _root(place, parents) for place in parents},
+    )
+
+
+@cache
+def _read() -> _File:
+    try:
+        return msgspec.toml.decode(_FILE.read_bytes(), type=_File)
+    except msgspec.DecodeError as error:
+        raise DataError(f"{_FILE}: {error}") from error
+
+
+def _chains(direct: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for name in direct:
+        above: set[str] = set()
+        ahead = [*direct[name]]
+        while ahead:
+            if (one := ahead.pop()) not in above:
+                above.add(one)
+                ahead += direct.get(one, ())
+        if name in above:
+            raise DataError(f"{name} is contained in itself")
+        found[name] = frozenset(above)
+    return found
+
+
+def _both_ways(pairs: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    return {either for a, b in pairs for either in ((a, b), (b, a))}
+
+
+def _root(place: str, parents: Mapping[str, list[str]]) -> str:
+    while place in parents:
+        place = parents[place][0]
+    return place
+
+
+def _standing(one: str | None, other: str | None, above: Mapping[str, frozenset[str]]) -> Standing:
+    if one == other and one is not None:
+        return "same"
+    if one is None or other is None:
+        return "unknown"
+    if other in above.get(one, ()):
+        return "within"
+    return "around" if one in above.get(other, ()) else "apart"

@@ -1,0 +1,57 @@
+"""What a sentence says of its count that matters beside other counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from counterclaim.lang import load_beside_others, load_objects, noun_forms
+from counterclaim.world import load_world
+
+# A cue stands within so many characters of the figure that it is about.
+_NEAR = 40
+# Whose people they are stands within so many words after their number ("60 Jordanian pilgrims").
+_NEXT = 2
+_ATTACK = "attack"
+
+
+def is_fresh(sentence: str) -> bool:
+    """Whether it tells of something that has just happened ("in new attacks")."""
+    return bool(_fresh().search(sentence))
+
+
+def is_superseded(sentence: str, end: int) -> bool:
+    """Whether a figure is told as one that another has taken the place of.
+
+    Args:
+        end: offset in the sentence at which the figure ends.
+    """
+    return bool(_superseded().search(sentence, max(0, end - _NEAR), end + _NEAR))
+
+
+def state_counted(sentence: str, end: int) -> str | None:
+    """The state whose people a figure counts, where the words right after it say so."""
+    names = load_world().names
+    for word in sentence[end : end + _NEAR].split(maxsplit=_NEXT)[:_NEXT]:
+        for sense in names.get(word.strip(",.;:"), ()):
+            if sense.role in ("people", "demonym"):
+                return sense.id
+    return None
+
+
+@cache
+def _fresh() -> re.Pattern[str]:
+    nouns = next(kind.nouns for kind in load_objects().object if kind.id == _ATTACK)
+    forms = {form for noun in nouns for form in noun_forms(noun)}
+    fresh, acts = (_alternatives(words) for words in (load_beside_others().fresh, forms))
+    return re.compile(rf"\b(?:{fresh})\s+(?:\w+\s+){{0,2}}(?:{acts})\b", re.IGNORECASE)
+
+
+@cache
+def _superseded() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_alternatives(load_beside_others().superseded)})\b", re.IGNORECASE)
+
+
+def _alternatives(phrases: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(phrases, key=lambda phrase: (-len(phrase), phrase))))

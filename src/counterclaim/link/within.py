@@ -1,0 +1,67 @@
+"""The relations among the claims of one report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from counterclaim.link.compare import Comparison, Rules, compare
+from counterclaim.link.parts import exceeding, parts
+from counterclaim.link.relate import Related, founded, one_figure, relabelled, rivals, superseded
+from counterclaim.link.statement import Statement
+
+# Claims of a long list that stand further apart than this are not set beside one another.
+_REACH = 150
+
+
+def within(claims: Sequence[Statement], rules: Rules) -> Iterator[Related]:
+    """All relations among the claims of one report, each pair once.
+
+    Claims of one figure stand for one another: each repetition is linked to the best founded of them, and
+    only that one is set beside the rest.
+
+    Args:
+        claims: in the order of the text.
+    """
+    pairs = [
+        (a, b, compare(a, b, rules)) for k, a in enumerate(claims) for b in claims[k + 1 : k + 1 + _REACH]
+    ]
+    root = {c.id: c for c in claims}
+    same = [(a, b) for a, b, c in pairs if (found := one_figure(a, b, c)) and found.type == "repeats"]
+    for a, b in sorted(same, key=lambda pair: (founded(pair[0]), founded(pair[1]))):
+        one, other = _find(root, a), _find(root, b)
+        first, second = (one, other) if founded(one) <= founded(other) else (other, one)
+        root[second.id] = first
+    for a, b, _ in pairs:
+        if _find(root, a) is _find(root, b):
+            first, second = (a, b) if founded(a) <= founded(b) else (b, a)
+            yield Related("repeats", first, second, "amount" if a.figure == b.figure else "rounded")
+    changed = set()
+    for a, b, c in pairs:
+        found = relabelled(a, b, c, rules) or one_figure(a, b, c)
+        if found and found.type != "repeats":
+            changed.add(_find(root, found.target).id)
+            yield found
+    leading = [claim for claim in claims if _find(root, claim) is claim and claim.id not in changed]
+    kept = {claim.id for claim in leading}
+    divided = list(parts(leading, rules))
+    yield from divided
+    part = {found.source.id: found.by for found in divided if found.by != "time"}
+    beside: dict[str, list[tuple[Statement, Comparison]]] = {claim.id: [] for claim in leading}
+    for a, b, c in pairs:
+        if a.id in kept and b.id in kept:
+            beside[a.id].append((b, c))
+            beside[b.id].append((a, compare(b, a, rules)))
+            if found := exceeding(a, b, c, rules):
+                yield found
+            elif part.get(a.id) == part.get(b.id) and (found := rivals(a, b, c)):
+                yield found
+    for claim in leading:
+        if found := superseded(claim, beside[claim.id]):
+            yield found
+
+
+def _find(root: dict[str, Statement], claim: Statement) -> Statement:
+    while root[claim.id] is not claim:
+        claim = root[claim.id]
+    return claim

@@ -1,0 +1,218 @@
+"""Setting the claims of a ledger beside one another: all of them, or what has changed since the last time."""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from typing import Any, NamedTuple
+
+import msgspec
+
+from counterclaim.config import collect_seldom, linker
+from counterclaim.link.across import placed
+from counterclaim.link.blocks import block_of, link_block
+from counterclaim.link.clusters import clusters
+from counterclaim.link.compare import Rules
+from counterclaim.link.containment import load_containment
+from counterclaim.link.relate import Related
+from counterclaim.link.statement import Comparable, Report, Statement, statements
+from counterclaim.link.why import Wording
+from counterclaim.link.within import within
+from counterclaim.model import Claim, Relation
+from counterclaim.model.codec import relation_id
+from counterclaim.store import Ledger
+from counterclaim.world import bundled_dossiers, load_dossier, load_world
+from counterclaim.world.profile import load_profile
+
+# Documents or blocks that are handed to a process at once; batches that may wait at each.
+_BATCH, _WAITING = 100, 3
+# Fewer documents than this are done before another process has started.
+_WORTH_PROCESSES = 2000
+# Relations whose target another claim stands for.
+_STAND_FOR = ("repeats", "relabelled", "rescoped")
+
+_REPORT, _CLAIM = msgspec.json.Decoder(Report), msgspec.json.Decoder(Claim)
+_STATEMENT, _encoded = msgspec.msgpack.Decoder(Statement), msgspec.msgpack.encode
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What a linking did.
+
+    Attributes:
+        documents: whose claims were linked anew.
+        groups: of claims that could be of one thing, compared anew.
+        relations: found in them.
+    """
+
+    documents: int
+    groups: int
+    relations: int
+
+
+class _Document(NamedTuple):
+    """A document's rows as JSON."""
+
+    id: str
+    report: str
+    claims: list[str]
+
+
+class _Block(NamedTuple):
+    """A block: its statements, and to each of its documents those it has text in common with."""
+
+    id: str
+    bodies: list[bytes]
+    copies: dict[str, list[str]]
+
+
+class Linker:
+    """What linking knows, read once.
+
+    Args:
+        dossiers: paths of dossiers of one's own, beside the bundled ones; they tell which place lies in which.
+    """
+
+    def __init__(self, dossiers: Sequence[str] = ()) -> None:
+        world = load_world()
+        known = [load_dossier(name) for name in (*bundled_dossiers(), *dossiers)]
+        self.rules = Rules(load_containment(world, known), load_profile())
+        names = {one.id: one.name for source in (world, *known) for one in source.entities.values()}
+        self.wording = Wording(self.rules.kinds, names)
+
+    def relations(self, document: Comparable, claims: Sequence[Claim]) -> list[Relation]:
+        """The relations among the claims of one report."""
+        return [self._relation(found) for found in within(statements(document, claims), self.rules)]
+
+    def document(self, held: _Document) -> tuple[str, list[tuple[str, str | None, bytes]], list[Sequence[str]]]:
+        """The statements of a document (claim, block, body), and the rows of its relations."""
+        told = statements(_REPORT.decode(held.report), [_CLAIM.decode(row) for row in held.claims])
+        related = list(within(told, self.rules))
+        stood_for = {found.target.id for found in related if found.type in _STAND_FOR}
+        echoes: dict[str, list[str]] = {}
+        for found in related:
+            if found.type == "repeats":
+                echoes.setdefault(found.source.id, []).append(found.target.id)
+        rows: list[tuple[str, str | None, bytes]] = []
+        for one in told:
+            block = None
+            if one.id not in stood_for:
+                one = placed(msgspec.structs.replace(one, echoes=tuple(sorted(echoes.get(one.id, ())))))
+                block = block_of(one, self.rules)
+            rows.append((one.id, block, _encoded(one)))
+        return held.id, rows, [self._row(found) for found in related]
+
+    def block(self, held: _Block) -> tuple[str, list[Sequence[str]], list[Sequence[Any]]]:
+        """The rows of the relations of a block, and of its clusters."""
+        told = [_STATEMENT.decode(body) for body in held.bodies]
+        related = list(link_block(told, self.rules))
+        alike = [
+            (c.id, c.figure, json.dumps(c.claims), c.outlets, c.voices, c.camps)
+            for c in clusters(told, related, held.copies)
+        ]
+        return held.id, [self._row(found) for found in related], alike
+
+    def _relation(self, found: Related) -> Relation:
+        id_ = relation_id(found.type, found.source.id, found.target.id)
+        return Relation(id_, found.type, found.source.id, found.target.id, self.wording.why(found))
+
+    def _row(self, found: Related) -> Sequence[str]:
+        told = self._relation(found)
+        return told.id, told.type, told.source, told.target, found.by, told.why
+
+
+@cache
+def load_linker(dossiers: tuple[str, ...] = ()) -> Linker:
+    """One a process. Raises ``DataError`` where a dossier is not there, or is broken."""
+    return Linker(dossiers)
+
+
+def link(
+    ledger: Ledger,
+    *,
+    dossiers: Sequence[str] = (),
+    jobs: int = 1,
+    watch: Callable[[str, int, int], None] = lambda _what, _done, _of: None,
+) -> Linked:
+    """Links what came to a ledger, or is no longer current, since the last time; all, where the rules have changed.
+
+    What comes of it depends on what the ledger holds alone: not on the order in which that came, nor on how often
+    it was linked on the way. All of it is kept, or nothing.
+
+    Args:
+        ledger: open for writing.
+        dossiers: paths of dossiers of one's own.
+        jobs: processes at most.
+        watch: told what is being done, how much of it is done, and how much there is.
+
+    Raises:
+        LedgerError: the ledger cannot be written.
+        DataError: a dossier is not there, or is broken.
+    """
+    known = tuple(dossiers)
+    load_linker(known)
+    with ledger.linking() as links:
+        since = links.progress()
+        if since is None or since.linker != linker():
+            since = None
+            links.clear()
+        new, gone = links.changed(since)
+        if since is not None and not new and not gone:
+            return Linked(0, 0, 0)
+        blocks = links.forget([*new, *gone]) if since is not None else set()
+        count = 0
+        with _hands(known, jobs if len(new) >= _WORTH_PROCESSES else 1) as run:
+            read = (_Document(*held) for held in links.readings(new))
+            for done, (document, rows, related) in enumerate(run(_link_document, read), 1):
+                links.place(document, rows)
+                links.relate(document, related)
+                blocks |= {block for _, block, _ in rows if block is not None}
+                count += len(related)
+                watch("reports", done, len(new))
+            todo = (_Block(block, links.block(block), {}) for block in sorted(blocks))
+            for done, (block, related, alike) in enumerate(run(_link_block, todo), 1):
+                links.relate(block, related, alike)
+                count += len(related)
+                watch("groups", done, len(blocks))
+        links.done(links.now(linker()))
+        return Linked(len(new), len(blocks), count)
+
+
+def _link_document(known: tuple[str, ...], held: list[_Document]) -> list[Any]:
+    return [load_linker(known).document(one) for one in held]
+
+
+def _link_block(known: tuple[str, ...], held: list[_Block]) -> list[Any]:
+    return [load_linker(known).block(one) for one in held]
+
+
+@contextmanager
+def _hands(known: tuple[str, ...], jobs: int) -> Iterator[Callable[..., Iterator[Any]]]:
+    """What does a function to all items, in batches, and gives the results in order: here, or in processes."""
+    if jobs < 2:
+        yield lambda function, items: (one for batch in _batches(items) for one in function(known, batch))
+        return
+    with ProcessPoolExecutor(jobs, initializer=collect_seldom) as pool:
+
+        def run(function: Callable[..., list[Any]], items: Iterable[Any]) -> Iterator[Any]:
+            waiting: deque[Future[list[Any]]] = deque()
+            for batch in _batches(items):
+                waiting.append(pool.submit(function, known, batch))
+                if len(waiting) >= jobs * _WAITING:
+                    yield from waiting.popleft().result()
+            while waiting:
+                yield from waiting.popleft().result()
+
+        yield run
+
+
+def _batches(items: Iterable[Any]) -> Iterator[list[Any]]:
+    ahead = iter(items)
+    while batch := list(islice(ahead, _BATCH)):
+        yield batch

@@ -1,0 +1,192 @@
+"""How claims stand to one another, as a ledger keeps it: derived from its other rows, and replaced as they change."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from counterclaim.errors import LedgerError
+from counterclaim.model.codec import Row
+
+_OLD = "SELECT DISTINCT document FROM sightings WHERE source IN (SELECT source FROM sightings WHERE id > ?)"
+_CURRENT = (
+    "SELECT 1 FROM sightings AS s WHERE s.document = ? "
+    "AND s.id = (SELECT max(id) FROM sightings WHERE source = s.source) LIMIT 1"
+)
+
+
+class Progress(NamedTuple):
+    """How far linking has come.
+
+    Attributes:
+        linker: version and digest of the rules it was done by.
+        sighting, reading: the last ones it knew.
+    """
+
+    linker: str
+    sighting: int
+    reading: int
+
+
+class Links:
+    """The derived tables of an open ledger.
+
+    Args:
+        db: its connection.
+        path: for messages.
+    """
+
+    def __init__(self, db: sqlite3.Connection, path: object) -> None:
+        self._db, self._path = db, path
+
+    def progress(self) -> Progress | None:
+        """How far linking has come, None where it has not begun, or the ledger has no room for it."""
+        if self._one("SELECT 1 FROM sqlite_schema WHERE name = 'linkings'") is None:
+            return None
+        found = self._one("SELECT linker, sighting, reading FROM linkings ORDER BY id DESC LIMIT 1")
+        return Progress(*found) if found else None
+
+    def now(self, linker: str) -> Progress:
+        """How far it will have come when all that is there now is linked."""
+        found = self._one("SELECT (SELECT max(id) FROM sightings), (SELECT max(id) FROM readings)")
+        return Progress(linker, *((found and (found[0] or 0, found[1] or 0)) or (0, 0)))
+
+    def check(self) -> None:
+        """Raises ``LedgerError`` where the ledger is not linked, or has grown since."""
+        done = self.progress()
+        if done is None or (done.sighting, done.reading) != self.now(done.linker)[1:]:
+            raise LedgerError(f"{self._path}: has claims that are not linked; run: counterclaim link {self._path}")
+
+    def clear(self) -> None:
+        """Forgets all that was derived."""
+        for table in ("statements", "relations", "clusters", "copies", "marks"):
+            self._db.execute(f"DELETE FROM {table}")  # noqa: S608 (this module's own names)
+
+    def changed(self, since: Progress | None) -> tuple[list[str], list[str]]:
+        """Documents whose claims are to be linked anew, and those whose claims no longer count; by id."""
+        sighting, reading = (since.sighting, since.reading) if since else (0, 0)
+        touched = {row[0] for row in self._all(_OLD, sighting)}
+        touched |= {row[0] for row in self._all("SELECT document FROM readings WHERE id > ?", reading)}
+        current = {one for one in touched if self._one(_CURRENT, one)}
+        return sorted(current), sorted(touched - current)
+
+    def readings(self, documents: Iterable[str]) -> Iterator[tuple[str, str, list[str]]]:
+        """To each document the row of its newest reading, and those of its claims, as JSON."""
+        for document in documents:
+            newest = "SELECT id, row FROM readings WHERE document = ? ORDER BY id DESC LIMIT 1"
+            if reading := self._one(newest, document):
+                claims = self._all("SELECT row FROM claims WHERE reading = ?", reading[0])
+                yield document, reading[1], [row[0] for row in claims]
+
+    def prose(self, document: str) -> tuple[str, list[tuple[int, int]]]:
+        """The text of a document, and the offsets of its segments that are part of the report."""
+        query = "SELECT id FROM readings WHERE document = ? ORDER BY id DESC LIMIT 1"
+        reading = self._one(query, document)
+        text = self._one("SELECT text FROM documents WHERE id = ?", document)
+        if reading is None or text is None:
+            return "", []
+        spans = self._all(
+            'SELECT start, "end" FROM segments WHERE reading = ? '
+            "AND kind NOT IN ('boilerplate', 'metadata') ORDER BY position",
+            reading[0],
+        )
+        return text[0], [(row[0], row[1]) for row in spans]
+
+    def forget(self, documents: Iterable[str]) -> set[str]:
+        """Takes out what was derived from some documents; the blocks that their claims stood in."""
+        blocks: set[str] = set()
+        for document in documents:
+            found = self._all("SELECT DISTINCT block FROM statements WHERE document = ?", document)
+            blocks |= {row[0] for row in found if row[0] is not None}
+            self._db.execute("DELETE FROM statements WHERE document = ?", (document,))
+            self._db.execute("DELETE FROM relations WHERE scope = ?", (document,))
+            self._db.execute("DELETE FROM marks WHERE document = ?", (document,))
+            self._db.execute("DELETE FROM copies WHERE first = ? OR second = ?", (document, document))
+        return blocks
+
+    def place(self, document: str, placed: Iterable[tuple[str, str | None, bytes]]) -> None:
+        """Keeps the statements of a document: claim, block, body."""
+        rows = ((claim, document, block, body) for claim, block, body in placed)
+        self._db.executemany("INSERT INTO statements VALUES (?, ?, ?, ?)", rows)
+
+    def block(self, block: str) -> list[bytes]:
+        """The statements of a block."""
+        return [row[0] for row in self._all("SELECT body FROM statements WHERE block = ?", block)]
+
+    def documents_of(self, block: str) -> list[str]:
+        """The documents whose claims stand in a block."""
+        return [row[0] for row in self._all("SELECT DISTINCT document FROM statements WHERE block = ?", block)]
+
+    def relate(self, scope: str, relations: Iterable[Sequence[str]], clusters: Iterable[Sequence[Any]] = ()) -> None:
+        """Puts relations (id, type, source, target, basis, why) and clusters in the place of those of a scope."""
+        self._db.execute("DELETE FROM relations WHERE scope = ?", (scope,))
+        self._db.execute("DELETE FROM clusters WHERE scope = ?", (scope,))
+        self._db.executemany("INSERT INTO relations VALUES (?, ?, ?, ?, ?, ?, ?)", ((scope, *r) for r in relations))
+        self._db.executemany("INSERT INTO clusters VALUES (?, ?, ?, ?, ?, ?, ?)", ((scope, *c) for c in clusters))
+
+    def mark(self, document: str, marks: Iterable[int]) -> None:
+        """Keeps the fingerprints of a document."""
+        self._db.executemany("INSERT OR IGNORE INTO marks VALUES (?, ?)", ((mark, document) for mark in marks))
+
+    def sharing(self, mark: int, most: int) -> list[str]:
+        """Documents with a fingerprint, the first ids first, so many at most."""
+        query = "SELECT document FROM marks WHERE mark = ? ORDER BY document LIMIT ?"
+        return [row[0] for row in self._all(query, mark, most)]
+
+    def copy(self, rows: Iterable[Sequence[Any]]) -> None:
+        """Keeps copies: first, second, shares of each, passages as JSON."""
+        self._db.executemany("INSERT INTO copies VALUES (?, ?, ?, ?, ?)", rows)
+
+    def copies(self, document: str) -> list[Row]:
+        """The copies that a document takes part in."""
+        query = "SELECT * FROM copies WHERE first = ? OR second = ? ORDER BY first, second"
+        return [{**dict(row), "passages": json.loads(row["passages"])} for row in self._all(query, document, document)]
+
+    def done(self, progress: Progress) -> None:
+        """Notes how far linking has come."""
+        query = "INSERT INTO linkings (linker, sighting, reading) VALUES (?, ?, ?)"
+        self._db.execute(query, progress)
+
+    def relations(self, types: Sequence[str] = (), claim: str | None = None) -> Iterator[Row]:
+        """Relations as rows of the interchange format with their basis, by type, source and target."""
+        where, given = [], []
+        if types:
+            where.append(f"type IN ({', '.join('?' * len(types))})")
+            given += types
+        if claim is not None:
+            where.append("(source = ? OR target = ?)")
+            given += [claim, claim]
+        condition = f"WHERE {' AND '.join(where)}" if where else ""
+        query = (
+            "SELECT DISTINCT id, type, source, target, why, basis FROM relations "  # noqa: S608 (its own names)
+            f"{condition} ORDER BY type, source, target"
+        )
+        for row in self._all(query, *given):
+            yield dict(row)
+
+    def clusters(self, least: int = 2) -> Iterator[Row]:
+        """Clusters of so many outlets or more, the widest spread first."""
+        query = "SELECT * FROM clusters WHERE outlets >= ? ORDER BY outlets DESC, voices, id"
+        for row in self._all(query, least):
+            yield {**dict(row), "claims": json.loads(row["claims"])}
+
+    def statements(self) -> Iterator[bytes]:
+        """All statements that stand for their claims."""
+        for row in self._all("SELECT body FROM statements WHERE block IS NOT NULL"):
+            yield row[0]
+
+    def statement(self, claim: str) -> bytes | None:
+        """The statement of a claim."""
+        found = self._one("SELECT body FROM statements WHERE claim = ?", claim)
+        return found[0] if found else None
+
+    def _all(self, query: str, *given: object) -> Iterator[sqlite3.Row]:
+        try:
+            yield from self._db.execute(query, given)
+        except sqlite3.DatabaseError as error:
+            raise LedgerError(f"{self._path}: cannot be read ({error})") from error
+
+    def _one(self, query: str, *given: object) -> Any:
+        return next(self._all(query, *given), None)

@@ -1,0 +1,66 @@
+-- How the claims of a ledger stand to one another. Unlike the rest of it these tables hold nothing that came from
+-- outside: all of it follows from the claims, and is put in the place of what stood there when they change.
+
+-- How far linking has come: up to which sighting and reading, and by which rules.
+CREATE TABLE linkings (
+    id       INTEGER PRIMARY KEY,
+    linker   TEXT NOT NULL,               -- version and digest of the rules
+    sighting INTEGER NOT NULL,
+    reading  INTEGER NOT NULL
+) STRICT;
+
+-- Each quantity of a current document as it is compared, and the block that holds what it could be related to.
+CREATE TABLE statements (
+    claim    TEXT NOT NULL,
+    document TEXT NOT NULL,
+    block    TEXT,                        -- null where another claim of its document stands for it
+    body     BLOB NOT NULL                -- link.Statement as MessagePack
+) STRICT;
+CREATE INDEX statements_by_block ON statements (block);
+CREATE INDEX statements_by_document ON statements (document);
+
+CREATE TABLE relations (
+    scope  TEXT NOT NULL,                 -- the document or block that it was found in
+    id     TEXT NOT NULL,
+    type   TEXT NOT NULL,
+    source TEXT NOT NULL,                 -- claim id
+    target TEXT NOT NULL,                 -- claim id
+    basis  TEXT NOT NULL,                 -- the field that coincides or differs, or the rule
+    why    TEXT NOT NULL
+) STRICT;
+CREATE INDEX relations_by_scope ON relations (scope);
+CREATE INDEX relations_by_source ON relations (source);
+CREATE INDEX relations_by_target ON relations (target);
+
+-- Claims that give one figure of one thing, of two or more reports.
+CREATE TABLE clusters (
+    scope    TEXT NOT NULL,
+    id       TEXT NOT NULL,               -- that of its first claim
+    figure   TEXT NOT NULL,               -- as worded first
+    claims   TEXT NOT NULL,               -- ids, as JSON
+    outlets  INTEGER NOT NULL,
+    voices   INTEGER NOT NULL,            -- independent claimants
+    camps    INTEGER NOT NULL
+) STRICT;
+CREATE INDEX clusters_by_scope ON clusters (scope);
+
+-- Documents that have text in common.
+CREATE TABLE copies (
+    first     TEXT NOT NULL,
+    second    TEXT NOT NULL,
+    of_first  REAL NOT NULL,              -- share of its words
+    of_second REAL NOT NULL,
+    passages  TEXT NOT NULL               -- JSON: start, end in the first, start, end in the second
+) STRICT;
+CREATE INDEX copies_by_first ON copies (first);
+CREATE INDEX copies_by_second ON copies (second);
+
+-- By which copies are found: fingerprints of documents.
+CREATE TABLE marks (
+    mark     INTEGER NOT NULL,
+    document TEXT NOT NULL,
+    PRIMARY KEY (mark, document)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX marks_by_document ON marks (document);
+
+CREATE INDEX IF NOT EXISTS sightings_by_document ON sightings (document);
