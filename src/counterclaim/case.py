@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
+from counterclaim.asking import Asking
 from counterclaim.columns import arrow_schema, typed
 from counterclaim.config import extractor
 from counterclaim.engine import LIMIT, map_documents, reports_only
 from counterclaim.errors import CounterclaimError, DocumentError, SetAsideError
 from counterclaim.ingest import read, set_aside
-from counterclaim.link.first import Finding, find
+from counterclaim.link.explain import Explained
+from counterclaim.link.findings import Finding, Matrix
+from counterclaim.link.series import By, Check, Series
+from counterclaim.link.statement import Statement
+from counterclaim.linking import Linked, link, load_linker
 from counterclaim.model import Raw
-from counterclaim.model.codec import Row, claim_from_row, document_id
+from counterclaim.model.codec import Row, document_id
 from counterclaim.model.flat import COLUMNS, flat_row
 from counterclaim.reader import Paths, RowReader, Seen, as_paths, checked_reader
 from counterclaim.store import Filter, Kept, Ledger, rows_of
@@ -24,6 +29,9 @@ from counterclaim.world import bundled_dossiers, load_dossier, load_world
 if TYPE_CHECKING:
     import pandas
     import pyarrow
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +117,15 @@ class Case:
         with Ledger(self.path) as ledger:
             return list(ledger.claims(where or Filter(**filters)))
 
+    def claim(self, beginning: str) -> Row:
+        """The claim whose id begins so.
+
+        Raises:
+            LedgerError: there is no ledger at the path, or none or more than one claim.
+        """
+        with Ledger(self.path) as ledger:
+            return ledger.claim(beginning)
+
     def documents(self) -> list[Row]:
         """What was found out about each document, without the texts. Raises as ``claims``."""
         with Ledger(self.path) as ledger:
@@ -124,9 +141,64 @@ class Case:
             names |= {entity.id: entity.name for entity in entities.values()}
         return names
 
+    def link(
+        self,
+        *,
+        dossiers: Sequence[str] = (),
+        jobs: int = 1,
+        watch: Callable[[str, int, int], None] = lambda _what, _done, _of: None,
+    ) -> Linked:
+        """Sets claims beside one another: those that came since the last time; arguments as for ``linking.link``.
+
+        Raises:
+            LedgerError: there is no ledger at the path, or it cannot be written.
+        """
+        with Ledger(self.path):
+            pass  # where there is none, none is made
+        with Ledger(self.path, writing=True) as ledger:
+            return link(ledger, dossiers=dossiers, jobs=jobs, watch=watch)
+
+    def relations(self, types: Sequence[str] = (), claim: str | None = None) -> list[Row]:
+        """Relations as rows of the interchange format, with their basis; of some types, of one claim.
+
+        Raises:
+            LedgerError: there is no ledger at the path, or it is not linked.
+        """
+        with Ledger(self.path) as ledger:
+            ledger.links.check()
+            return list(ledger.links.relations(types, claim))
+
+    def clusters(self, least: int = 2) -> list[Row]:
+        """Figures that so many outlets or more give, with how many stand behind them. Raises as ``relations``."""
+        with Ledger(self.path) as ledger:
+            ledger.links.check()
+            return list(ledger.links.clusters(least))
+
     def findings(self) -> list[Finding]:
-        """What does not fit together, as far as can be told. Raises as ``claims``."""
-        return find([claim_from_row(row) for row in self.claims()])
+        """What no single report says, what matters most first. Raises as ``relations``."""
+        return self._ask(Asking.findings)
+
+    def series(
+        self, wanted: Callable[[Statement], bool] = lambda _: True, by: By = "claimant"
+    ) -> list[Series]:
+        """Counts over time among some claims, the longest first. Raises as ``relations``."""
+        return self._ask(lambda asking: asking.series(wanted, by))
+
+    def checks(self, wanted: Callable[[Statement], bool] = lambda _: True) -> list[Check]:
+        """Claims against the series that their claimants publish. Raises as ``relations``."""
+        return self._ask(lambda asking: [found for found, _ in asking.checks(wanted)])
+
+    def matrix(self) -> Matrix:
+        """How many figures each camp gives of each party: camp, party, object, outcome. Raises as ``relations``."""
+        return self._ask(Asking.matrix)
+
+    def compare(self, one: str, other: str) -> Explained:
+        """Why two claims can be compared, or cannot. Raises as ``relations``, and where there is no such claim."""
+        return self._ask(lambda asking: asking.compare(one, other))
+
+    def _ask(self, question: Callable[[Asking], T]) -> T:
+        with Ledger(self.path) as ledger:
+            return question(Asking(ledger, load_linker()))
 
     def flat(self, where: Filter | None = None, **filters: Any) -> Iterator[Row]:
         """Claims with one value per column of ``COLUMNS``, the document's own among them."""

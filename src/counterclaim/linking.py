@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from array import array
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 import msgspec
@@ -17,16 +18,17 @@ import msgspec
 from counterclaim.config import collect_seldom, linker
 from counterclaim.link.across import placed
 from counterclaim.link.blocks import block_of, link_block
-from counterclaim.link.clusters import clusters
+from counterclaim.link.clusters import cluster, groups
 from counterclaim.link.compare import Rules
 from counterclaim.link.containment import load_containment
+from counterclaim.link.copies import Copy, candidates, copied, sketch
 from counterclaim.link.relate import Related
 from counterclaim.link.statement import Comparable, Report, Statement, statements
 from counterclaim.link.why import Wording
 from counterclaim.link.within import within
 from counterclaim.model import Claim, Relation
 from counterclaim.model.codec import relation_id
-from counterclaim.store import Ledger
+from counterclaim.store import Ledger, Links
 from counterclaim.world import bundled_dossiers, load_dossier, load_world
 from counterclaim.world.profile import load_profile
 
@@ -34,6 +36,8 @@ from counterclaim.world.profile import load_profile
 _BATCH, _WAITING = 100, 3
 # Fewer documents than this are done before another process has started.
 _WORTH_PROCESSES = 2000
+# One document is made of another where this share of the shorter one's fingerprints is in both, and those are not few.
+_ALIKE, _FEW = 0.4, 8
 # Relations whose target another claim stands for.
 _STAND_FOR = ("repeats", "relabelled", "rescoped")
 
@@ -56,20 +60,42 @@ class Linked:
     relations: int
 
 
+Prose = tuple[str, list[tuple[int, int]]]
+
+
 class _Document(NamedTuple):
-    """A document's rows as JSON."""
+    """A document's rows as JSON, and its prose."""
 
     id: str
     report: str
     claims: list[str]
+    prose: Prose
+
+
+class _Placed(NamedTuple):
+    """A document's statements (claim, block, body), its fingerprints, and the rows of its relations."""
+
+    id: str
+    statements: list[tuple[str, str | None, bytes]]
+    marks: bytes
+    relations: list[Sequence[str]]
 
 
 class _Block(NamedTuple):
-    """A block: its statements, and to each of its documents those it has text in common with."""
+    """A block: its statements, and the fingerprints of its documents."""
 
     id: str
     bodies: list[bytes]
-    copies: dict[str, list[str]]
+    marks: dict[str, bytes]
+
+
+class _Compared(NamedTuple):
+    """The rows of a block's relations, its groups of one figure, and the documents to be looked at for copies."""
+
+    id: str
+    relations: list[Sequence[str]]
+    groups: list[list[Statement]]
+    pairs: list[tuple[str, str]]
 
 
 class Linker:
@@ -83,15 +109,17 @@ class Linker:
         world = load_world()
         known = [load_dossier(name) for name in (*bundled_dossiers(), *dossiers)]
         self.rules = Rules(load_containment(world, known), load_profile())
-        names = {one.id: one.name for source in (world, *known) for one in source.entities.values()}
+        entities = chain(world.entities.values(), *(one.entities.values() for one in known))
+        names = {one.id: one.name for one in entities}
         self.wording = Wording(self.rules.kinds, names)
+        self.issued = tuple(one for dossier in known for one in dossier.series)
 
     def relations(self, document: Comparable, claims: Sequence[Claim]) -> list[Relation]:
         """The relations among the claims of one report."""
         return [self._relation(found) for found in within(statements(document, claims), self.rules)]
 
-    def document(self, held: _Document) -> tuple[str, list[tuple[str, str | None, bytes]], list[Sequence[str]]]:
-        """The statements of a document (claim, block, body), and the rows of its relations."""
+    def document(self, held: _Document) -> _Placed:
+        """The statements and relations of a document, from its rows."""
         told = statements(_REPORT.decode(held.report), [_CLAIM.decode(row) for row in held.claims])
         related = list(within(told, self.rules))
         stood_for = {found.target.id for found in related if found.type in _STAND_FOR}
@@ -106,17 +134,19 @@ class Linker:
                 one = placed(msgspec.structs.replace(one, echoes=tuple(sorted(echoes.get(one.id, ())))))
                 block = block_of(one, self.rules)
             rows.append((one.id, block, _encoded(one)))
-        return held.id, rows, [self._row(found) for found in related]
+        marks = array("I", sketch(*held.prose) if rows else ())
+        return _Placed(held.id, rows, marks.tobytes(), [self._row(found) for found in related])
 
-    def block(self, held: _Block) -> tuple[str, list[Sequence[str]], list[Sequence[Any]]]:
-        """The rows of the relations of a block, and of its clusters."""
+    def block(self, held: _Block) -> _Compared:
+        """The relations of a block, and the groups of one figure in it."""
         told = [_STATEMENT.decode(body) for body in held.bodies]
-        related = list(link_block(told, self.rules))
-        alike = [
-            (c.id, c.figure, json.dumps(c.claims), c.outlets, c.voices, c.camps)
-            for c in clusters(told, related, held.copies)
-        ]
-        return held.id, [self._row(found) for found in related], alike
+        sketches = {document: array("I", marks) for document, marks in held.marks.items()}
+        related = list(link_block(told, self.rules, _Alike(sketches)))
+        same = groups(told, related)
+        pairs: set[tuple[str, str]] = set()
+        for group in same:
+            pairs.update(candidates({one.document: sketches.get(one.document, ()) for one in group}))
+        return _Compared(held.id, [self._row(found) for found in related], same, sorted(pairs))
 
     def _relation(self, found: Related) -> Relation:
         id_ = relation_id(found.type, found.source.id, found.target.id)
@@ -125,6 +155,24 @@ class Linker:
     def _row(self, found: Related) -> Sequence[str]:
         told = self._relation(found)
         return told.id, told.type, told.source, told.target, found.by, told.why
+
+
+class _Alike:
+    """Whether two documents have so many fingerprints in common that one is made of the other."""
+
+    def __init__(self, sketches: Mapping[str, Sequence[int]]) -> None:
+        self._sketches = sketches
+        self._known: dict[str, frozenset[int]] = {}
+
+    def __call__(self, one: str, other: str) -> bool:
+        mine, others = self._marks(one), self._marks(other)
+        shorter = min(len(mine), len(others))
+        return shorter > _FEW and len(mine & others) >= _ALIKE * shorter
+
+    def _marks(self, document: str) -> frozenset[int]:
+        if document not in self._known:
+            self._known[document] = frozenset(self._sketches.get(document, ()))
+        return self._known[document]
 
 
 @cache
@@ -168,20 +216,48 @@ def link(
         blocks = links.forget([*new, *gone]) if since is not None else set()
         count = 0
         with _hands(known, jobs if len(new) >= _WORTH_PROCESSES else 1) as run:
-            read = (_Document(*held) for held in links.readings(new))
-            for done, (document, rows, related) in enumerate(run(_link_document, read), 1):
-                links.place(document, rows)
-                links.relate(document, related)
-                blocks |= {block for _, block, _ in rows if block is not None}
-                count += len(related)
+            read = (_Document(*held, links.prose(held[0])) for held in links.readings(new))
+            for done, document in enumerate(run(_link_document, read), 1):
+                links.place(document.id, document.statements, document.marks)
+                links.relate(document.id, document.relations)
+                blocks |= {block for _, block, _ in document.statements if block is not None}
+                count += len(document.relations)
                 watch("reports", done, len(new))
-            todo = (_Block(block, links.block(block), {}) for block in sorted(blocks))
-            for done, (block, related, alike) in enumerate(run(_link_block, todo), 1):
-                links.relate(block, related, alike)
-                count += len(related)
+            todo = (_Block(block, *links.block(block)) for block in sorted(blocks))
+            for done, block in enumerate(run(_link_block, todo), 1):
+                copies = [*_copies(block.pairs, links)]
+                links.relate(
+                    block.id, block.relations, _clusters(block.groups, copies), map(_copy_row, copies)
+                )
+                count += len(block.relations)
                 watch("groups", done, len(blocks))
         links.done(links.now(linker()))
         return Linked(len(new), len(blocks), count)
+
+
+def _copies(pairs: Iterable[tuple[str, str]], links: Links) -> Iterator[Copy]:
+    """Those of the pairs that do have text in common."""
+    for pair in pairs:
+        (one, spans), (other, other_spans) = links.prose(pair[0]), links.prose(pair[1])
+        if found := copied(pair, one, other, spans, other_spans):
+            yield found
+
+
+def _clusters(same: Iterable[Sequence[Statement]], copies: Iterable[Copy]) -> Iterator[Sequence[Any]]:
+    beside: dict[str, list[str]] = {}
+    for copy in copies:
+        beside.setdefault(copy.first, []).append(copy.second)
+        beside.setdefault(copy.second, []).append(copy.first)
+    for group in same:
+        c = cluster(group, beside)
+        yield c.id, c.figure, json.dumps(c.claims), c.outlets, c.voices, c.camps
+
+
+def _copy_row(found: Copy) -> Sequence[Any]:
+    passages = [
+        (p.start, p.end, p.other_start, p.other_end, p.words, round(p.changed, 4)) for p in found.passages
+    ]
+    return found.first, found.second, found.of_first, found.of_second, json.dumps(passages)
 
 
 def _link_document(known: tuple[str, ...], held: list[_Document]) -> list[Any]:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from counterclaim.cli import asking, evaluating, reading
+from counterclaim.cli import asking, evaluating, linking, reading
 from counterclaim.cli.watch import say
 from counterclaim.config import package_version
 from counterclaim.errors import CounterclaimError
@@ -27,6 +27,11 @@ for command in (
     asking.claims,
     asking.show,
     asking.documents,
+    linking.link,
+    linking.findings,
+    linking.relations,
+    linking.series,
+    linking.compare,
     asking.report,
     evaluating.evaluate,
 ):
@@ -53,6 +58,8 @@ def _program(
     Keep them:         counterclaim build reports/ --ledger case.db
     Ask:               counterclaim claims case.db --party ukraine --outcome killed
     Check one:         counterclaim show case.db c1a2b3
+    What it shows:     counterclaim findings case.db
+    Over time:         counterclaim series case.db --by camp
     Hand it on:        counterclaim report case.db -o report.html
     """
 

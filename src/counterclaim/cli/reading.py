@@ -13,6 +13,7 @@ import typer
 
 from counterclaim.case import Case
 from counterclaim.cli.demo import print_demo
+from counterclaim.cli.linking import link_case, told
 from counterclaim.cli.parts import INTERRUPTED, Kind, On, extract_in_parts
 from counterclaim.cli.watch import Log, Watch, count, say
 from counterclaim.engine import LIMIT, cores, own_rows
@@ -179,9 +180,11 @@ def build(
     except KeyboardInterrupt:
         say(f"interrupted; {ledger} keeps what was finished, run the same again to go on")
         raise typer.Exit(INTERRUPTED) from None
+    linked = link_case(case, jobs) if not built.problems or built.added or built.unchanged else None
     parts = [
         f"{count(built.added, 'document')} and {count(built.claims, 'claim')} added",
         f"{count(built.unchanged, 'document')} unchanged",
+        *([told(linked)] if linked else []),
         *watch.shortfall(),
     ]
     watch.done(f"{', '.join(parts)} → {ledger}", ledger=str(ledger))

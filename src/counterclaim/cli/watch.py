@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from time import monotonic
 from types import TracebackType
@@ -184,6 +185,27 @@ class _Line:
     def show(self, text: str) -> None:
         """What it says from now on."""
         self._progress.update(self._task, description=text)
+
+
+@contextmanager
+def counting() -> Iterator[Callable[[str, int, int], None]]:
+    """Shows how far work on a known number of things has come, where standard error is a terminal."""
+    console = Console(stderr=True, highlight=False)
+    if not console.is_terminal:
+        yield lambda _what, _done, _of: None
+        return
+    line, begun = _Line(console), monotonic()
+
+    def show(what: str, done: int, of: int) -> None:
+        if done % max(1, of // 200) == 0:
+            left = (monotonic() - begun) / done * (of - done)
+            line.show(f"linking {what}: {done:,} of {of:,}, {_clock(left)} left")
+
+    line.start()
+    try:
+        yield show
+    finally:
+        line.stop()
 
 
 def _clock(seconds: float) -> str:

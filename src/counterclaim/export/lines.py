@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, BinaryIO, TextIO
 
 from counterclaim.model.codec import to_line
 from counterclaim.model.flat import COLUMNS
@@ -53,8 +53,20 @@ def write_lines(rows: Iterable[Mapping[str, Any]], stream: TextIO) -> None:
         stream.write(to_line(row) + "\n")
 
 
+@contextmanager
+def writing_bytes(path: str) -> Iterator[BinaryIO]:
+    """A binary file to write to; it takes its name when it is complete. Raises as ``writing``."""
+    with completing(Path(path)) as unfinished, unfinished.open("wb") as stream:
+        yield stream
+
+
 def write_csv(rows: Iterable[Mapping[str, Any]], stream: TextIO) -> None:
     """Flat rows (``flat_row``) as CSV with a header."""
-    writer = csv.DictWriter(stream, COLUMNS, lineterminator="\n")
+    write_rows(rows, COLUMNS, stream)
+
+
+def write_rows(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], stream: TextIO) -> None:
+    """Rows with the same columns as CSV with a header."""
+    writer = csv.DictWriter(stream, columns, lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)

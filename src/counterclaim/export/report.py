@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from counterclaim.export import words
-from counterclaim.link.first import Finding
+from counterclaim.link.findings import Finding
 
 Row = Mapping[str, Any]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 
 from counterclaim.link.compare import Comparison, Rules, compare, running
@@ -18,11 +20,17 @@ _TELLING_DIGITS = 3
 _GROWN = 50.0
 
 
-def across(one: Statement, other: Statement, rules: Rules) -> Related | None:
+def across(
+    one: Statement,
+    other: Statement,
+    rules: Rules,
+    alike: Callable[[str, str], bool] = lambda _one, _other: False,
+) -> Related | None:
     """The relation between claims of two reports; None where there is none, or where they may be of two events.
 
     Args:
         one, other: the leading claims of their reports, as ``placed`` gives them.
+        alike: whether two documents have much text in common.
     """
     if not one_event(one, other, rules):
         return None
@@ -32,8 +40,8 @@ def across(one: Statement, other: Statement, rules: Rules) -> Related | None:
         or relabelled(one, other, c, rules)
         or one_figure(one, other, c)
         or _updates(one, other, c)
-        or _passed_on(one, other, c)
-        or rivals(one, other, c)
+        or _passed_on(one, other, c, alike)
+        or (rivals(one, other, c) if one.figure is not None and other.figure is not None else None)
     )
 
 
@@ -72,11 +80,14 @@ def day_of(one: Statement) -> int | None:
     return day if day is not None else one.scene.day
 
 
-def _passed_on(one: Statement, other: Statement, c: Comparison) -> Related | None:
-    """The same figure from one camp, or one too telling to be found twice."""
+def _passed_on(
+    one: Statement, other: Statement, c: Comparison, alike: Callable[[str, str], bool]
+) -> Related | None:
+    """The same figure from one camp, in a copied text, or one too telling to be found twice."""
     if c.amount != "same" or not comparable(one, other, c):
         return None
-    if c.voice == "camp" or (c.outcome == "same" and digits(one.figure or 0) >= _TELLING_DIGITS):
+    telling = digits(one.figure or 0) >= _TELLING_DIGITS
+    if c.voice == "camp" or telling or alike(one.document, other.document):
         first, second = sorted((one, other), key=order)
         return Related("repeats", first, second, "amount")
     return None

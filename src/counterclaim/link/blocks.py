@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from counterclaim.link.across import ONE_EVENT, ONE_STATE, across, day_of
 from counterclaim.link.compare import Rules, camp, running
@@ -39,16 +39,19 @@ def block_of(one: Statement, rules: Rules) -> str:
     return f"{family} in {one.scene.state or ''}"
 
 
-def link_block(claims: Iterable[Statement], rules: Rules) -> Iterator[Related]:
+def link_block(
+    claims: Iterable[Statement], rules: Rules, alike: Callable[[str, str], bool] = lambda _one, _other: False
+) -> Iterator[Related]:
     """The relations among the claims of one block that stand in different reports; the same in whatever order.
 
     Args:
         claims: the leading claims of their reports, as ``placed`` gives them.
+        alike: whether two documents have much text in common.
     """
     held = sorted(claims, key=order)
     found: dict[tuple[str, str], Related] = {}
     repeated: set[str] = set()
-    for related in _one_figure(held, rules):
+    for related in _one_figure(held, rules, alike):
         found[related.source.id, related.target.id] = related
         if related.type == "repeats":
             repeated.add(related.target.id)
@@ -59,20 +62,23 @@ def link_block(claims: Iterable[Statement], rules: Rules) -> Iterator[Related]:
         pair = frozenset((one.id, other.id))
         if pair not in told and one.document != other.document:
             told.add(pair)
-            if related := across(one, other, rules):
-                yield related
+            if beside := across(one, other, rules):
+                yield beside
 
 
-def _one_figure(held: Sequence[Statement], rules: Rules) -> Iterator[Related]:
+def _one_figure(
+    held: Sequence[Statement], rules: Rules, alike: Callable[[str, str], bool]
+) -> Iterator[Related]:
     """Each claim beside the first that gave its figure."""
     firsts: defaultdict[object, list[Statement]] = defaultdict(list)
     for claim in held:
         known = firsts[claim.figure if claim.figure is not None else claim.words.casefold(), claim.unit]
         repeats = False
         for one in known:
-            if one.document != claim.document and (related := across(one, claim, rules)):
-                yield related
-                if repeats := related.type == "repeats":
+            found = across(one, claim, rules, alike) if one.document != claim.document else None
+            if found:
+                yield found
+                if repeats := found.type == "repeats":
                     break
         if not repeats and len(known) < _FIRST:
             known.append(claim)

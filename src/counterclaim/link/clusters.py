@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -32,14 +32,12 @@ class Cluster(msgspec.Struct, frozen=True):
     camps: int
 
 
-def clusters(
-    claims: Iterable[Statement], related: Iterable[Related], copies: Mapping[str, Iterable[str]]
-) -> Iterator[Cluster]:
-    """The clusters of one block, in the order of their first claims.
+def groups(claims: Iterable[Statement], related: Iterable[Related]) -> list[list[Statement]]:
+    """The claims of each figure that two reports or more give, in the order of publication.
 
     Args:
+        claims: of one block.
         related: the relations of the block; those of one figure join claims.
-        copies: to each document those that it has text in common with.
     """
     held = {claim.id: claim for claim in claims}
     root = {claim: claim for claim in held}
@@ -60,12 +58,15 @@ def clusters(
     members: dict[str, list[Statement]] = {}
     for claim in sorted(held.values(), key=order):
         members.setdefault(find(claim.id), []).append(claim)
-    for same in members.values():
-        if len({claim.document for claim in same}) > 1:
-            yield _cluster(same, copies)
+    return [same for same in members.values() if len({claim.document for claim in same}) > 1]
 
 
-def _cluster(same: list[Statement], copies: Mapping[str, Iterable[str]]) -> Cluster:
+def cluster(same: Sequence[Statement], copies: Mapping[str, Iterable[str]]) -> Cluster:
+    """What is known of the claims of one group.
+
+    Args:
+        copies: to each document those that it has text in common with.
+    """
     named: list[str] = []
     for claimant in sorted({c.claimant for c in same if c.claimant not in (NARRATOR, UNNAMED)}):
         if not any(of_one_house(claimant, other) for other in named):

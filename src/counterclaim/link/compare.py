@@ -95,7 +95,9 @@ def running(one: Statement) -> bool:
     """Whether a count runs from a beginning to an as-of day: a total said to be one, or a stretch of a season."""
     if one.kind == "cumulative":
         return True
-    return one.kind == "period" and one.start is not None and one.end is not None and one.end - one.start > _LONG
+    return (
+        one.kind == "period" and one.start is not None and one.end is not None and one.end - one.start > _LONG
+    )
 
 
 def _running(one: Statement, other: Statement) -> Time:
@@ -125,9 +127,9 @@ def _ends(one: Statement) -> tuple[int, int]:
 
 def voice(one: Statement, other: Statement) -> Voice:
     """On whose word the two stand."""
-    if one.claimant == other.claimant and one.claimant != UNNAMED:
-        if one.claimant != NARRATOR or one.outlet == other.outlet:
-            return "same"
+    own = one.claimant == NARRATOR
+    if one.claimant == other.claimant != UNNAMED and (not own or one.outlet == other.outlet):
+        return "same"
     if one.document == other.document and (_passes(one) or _passes(other)):
         return "passed"
     mine, others = camp(one), camp(other)

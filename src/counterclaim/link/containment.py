@@ -29,6 +29,7 @@ class Containment:
         renamed: pairs of outcomes that one figure may wander between.
         strength, losses: outcomes that tell what a force has in a place, and what it can lose of it.
         alike: objects and outcomes: of the former, the latter are one.
+        as_a_whole: to outcomes that tell of losses as a whole the widest of them.
         meanings: what an outcome covers, in words.
         harm: outcomes that are ways of suffering.
         families: to each object the family that it is compared within.
@@ -43,6 +44,7 @@ class Containment:
     strength: frozenset[str]
     losses: frozenset[str]
     alike: tuple[frozenset[str], frozenset[str]]
+    as_a_whole: Mapping[str, str]
     meanings: Mapping[str, str]
     harm: frozenset[str]
     families: Mapping[str, str]
@@ -91,6 +93,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     bound: _Bound
     families: dict[str, list[str]]
     alike: _Alike
+    as_a_whole: dict[str, list[str]]
     meanings: dict[str, str]
     harm: _Harm
 
@@ -117,6 +120,7 @@ def load_containment(world: World, dossiers: Iterable[Dossier] = ()) -> Containm
         strength=frozenset(file.bound.strength),
         losses=frozenset(file.bound.losses),
         alike=(frozenset(file.alike.objects), frozenset(file.alike.outcomes)),
+        as_a_whole={name: whole for whole, names in file.as_a_whole.items() for name in names},
         meanings=file.meanings,
         harm=frozenset(file.harm.outcomes),
         families={name: family for family, names in file.families.items() for name in names},

@@ -17,6 +17,8 @@ _LIST = 600
 _NEARBY = 2500
 _LEAST_SUM = 15
 _MOST_PARTS = 8
+# What is told so is a rival's bound rather than a part.
+_OPEN_ENDED = ("more_than", "at_most", "less_than")
 
 
 def parts(claims: Sequence[Statement], rules: Rules) -> Iterator[Related]:
@@ -58,7 +60,11 @@ def sums(claims: Sequence[Statement], rules: Rules) -> Iterator[Related]:
 
 
 def _may_be_part(part: Statement, whole: Statement, rules: Rules) -> bool:
-    if part.qualifier not in ("exact", "at_least") or (part.figure or 0) >= (whole.figure or 0) or abs(part.at - whole.at) > _NEARBY:
+    if (
+        part.qualifier not in ("exact", "at_least")
+        or (part.figure or 0) >= (whole.figure or 0)
+        or abs(part.at - whole.at) > _NEARBY
+    ):
         return False
     c = compare(part, whole, rules)
     return (
@@ -94,9 +100,7 @@ def _told_fits(part: Statement, whole: Statement) -> bool:
     return part.low is None or whole.high is None or part.low <= whole.high
 
 
-def _nearest(
-    claims: Sequence[Statement], k: int, rules: Rules
-) -> tuple[Statement | None, str]:
+def _nearest(claims: Sequence[Statement], k: int, rules: Rules) -> tuple[Statement | None, str]:
     part = claims[k]
     best: tuple[tuple[int, int, int], Statement, str] | None = None
     for j in range(max(0, k - _REACH), min(len(claims), k + _REACH + 1)):
@@ -106,7 +110,7 @@ def _nearest(
         by = inside(part, claims[j], c) or _listed(part, claims[j], c)
         if by == "time" and c.voice != "same":
             continue
-        told = c.voice in ("same", "passed") or by == "place"
+        told = c.voice in ("same", "passed") or (by == "place" and part.qualifier not in _OPEN_ENDED)
         if by and told and _smaller(part, claims[j], rules):
             key = (_gaps(c), abs(j - k), j)
             if best is None or key < best[0]:
@@ -118,11 +122,21 @@ def inside(part: Statement, whole: Statement, c: Comparison) -> str:
     """The field in which ``part`` counts within ``whole``; empty where it does not, or is wider in another."""
     if c.measure != "same" or c.party == "apart" or part.statistic != "total":
         return ""
-    if "apart" in (c.object, c.outcome, c.place, c.time) or "around" in (c.object, c.outcome, c.place, c.time):
+    if "apart" in (c.object, c.outcome, c.place, c.time) or "around" in (
+        c.object,
+        c.outcome,
+        c.place,
+        c.time,
+    ):
         return ""
     if c.time in ("overlap", "later") or "unknown" in (c.object, c.outcome):
         return ""
-    for name, standing in (("object", c.object), ("outcome", c.outcome), ("time", c.time), ("place", c.place)):
+    for name, standing in (
+        ("object", c.object),
+        ("outcome", c.outcome),
+        ("time", c.time),
+        ("place", c.place),
+    ):
         if standing == "within":
             return name
     narrower = c.object == "open" and whole.object != part.object
@@ -131,10 +145,17 @@ def inside(part: Statement, whole: Statement, c: Comparison) -> str:
 
 def _listed(part: Statement, whole: Statement, c: Comparison) -> str:
     """``place`` where a count without a place is followed by those of several places: 116, of them 29 in one."""
-    if c.place != "unknown" or whole.place is not None or part.place is None or c.voice not in ("same", "passed"):
+    if (
+        c.place != "unknown"
+        or whole.place is not None
+        or part.place is None
+        or c.voice not in ("same", "passed")
+    ):
         return ""
     follows = 0 < part.at - whole.at <= _LIST
-    alike = c.outcome == "same" and c.object in ("same", "open") and c.party != "apart" and c.measure == "same"
+    alike = (
+        c.outcome == "same" and c.object in ("same", "open") and c.party != "apart" and c.measure == "same"
+    )
     return "place" if follows and alike and c.time in ("same", "unknown", "within") else ""
 
 
@@ -149,9 +170,7 @@ def _gaps(c: Comparison) -> int:
     return sum(standing != "same" for standing in c)
 
 
-def exceeding(
-    one: Statement, other: Statement, c: Comparison, rules: Rules
-) -> Related | None:
+def exceeding(one: Statement, other: Statement, c: Comparison, rules: Rules) -> Related | None:
     """``exceeds``: one breaks a bound that the other sets."""
     return (
         _falls(one, other, c, rules)
@@ -186,11 +205,13 @@ def _outgrows(part: Statement, whole: Statement, c: Comparison, rules: Rules) ->
     return None
 
 
-def _more_than_there_were(
-    lost: Statement, there: Statement, c: Comparison, rules: Rules
-) -> Related | None:
+def _more_than_there_were(lost: Statement, there: Statement, c: Comparison, rules: Rules) -> Related | None:
     """Losses above the strength that was said to be there: a question, with innocent explanations."""
-    if lost.outcome not in rules.kinds.losses or there.outcome not in rules.kinds.strength or c.measure != "same":
+    if (
+        lost.outcome not in rules.kinds.losses
+        or there.outcome not in rules.kinds.strength
+        or c.measure != "same"
+    ):
         return None
     if c.party != "same" or c.object not in ("same", "open") or c.place not in ("same", "within"):
         return None

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from counterclaim.link.compare import Comparison, Rules, bounds, compare, running
+from counterclaim.link.compare import Comparison, Rules, camp, running
 from counterclaim.link.statement import NARRATOR, UNNAMED, Statement
 from counterclaim.model import RelationType
 
@@ -116,6 +116,8 @@ def comparable(one: Statement, other: Statement, c: Comparison) -> bool:
         return False
     if "predicted" in (one.stance, other.stance) or c.party in ("apart", "within", "around"):
         return False
+    if c.party == "unknown" and c.amount != "same" and _may_be_of_two_sides(one, other):
+        return False
     if c.time in ("within", "around"):
         if running(one) != running(other):
             return False
@@ -125,6 +127,15 @@ def comparable(one: Statement, other: Statement, c: Comparison) -> bool:
         inner, outer = (one, other) if c.place == "within" else (other, one)
         return one.document != other.document or (inner.figure or 0) > (outer.figure or 0)
     return c.place != "apart"
+
+
+def _may_be_of_two_sides(one: Statement, other: Statement) -> bool:
+    """Where forces of named sides are counted, a count of nobody's may be of the other side."""
+    sides = {*one.scene.sides, *other.scene.sides}
+    if one.party is None and other.party is None:
+        camps = {camp(one), camp(other)} - {None}
+        return len(camps) > 1 and camps <= sides
+    return bool((one if one.party is None else other).scene.sides)
 
 
 def rounds(one: Statement, other: Statement, c: Comparison) -> bool:

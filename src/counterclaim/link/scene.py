@@ -15,6 +15,7 @@ from counterclaim.world import World, load_world
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][\w'’-]{3,}")
 _CAPITALISED = re.compile(r"\b[A-Z]\w+")
 _MOST_NAMES = 12
+_FORCES = "personnel"
 # Reports of one event have so many names in common.
 _SHARED = 2
 
@@ -27,12 +28,14 @@ class Scene(msgspec.Struct, frozen=True, array_like=True):
         state: the state that its sentences name most.
         day: ordinal of the day that most counts begin with, else that of publication.
         names: names that its sentences hold, lower case, the most frequent.
+        sides: the parties whose forces its claims count.
     """
 
     place: str | None = None
     state: str | None = None
     day: int | None = None
     names: tuple[str, ...] = ()
+    sides: tuple[str, ...] = ()
 
 
 def scene(published: date | None, claims: Sequence[Claim]) -> Scene:
@@ -46,6 +49,7 @@ def scene(published: date | None, claims: Sequence[Claim]) -> Scene:
         state=_state(sentences, load_world()),
         day=days.most_common(1)[0][0] if days else published.toordinal() if published else None,
         names=tuple(sorted(name for name, _ in names.most_common(_MOST_NAMES))),
+        sides=tuple(sorted({c.party for c in claims if c.party and c.object == _FORCES})),
     )
 
 

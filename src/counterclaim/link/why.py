@@ -27,13 +27,18 @@ class Wording:
         source, target = found.source, found.target
         one_report = source.document == target.document
         first, second = self.told(source, one_report), self.told(target, one_report)
-        return f"{_capital(first)}, {_and(found)} {second}: {self._reason(found, one_report)}."
+        why = f"{capital(first)}, {_and(found)} {second}: {self._reason(found, one_report)}"
+        return why if why.endswith("?") else f"{why}."
 
     def told(self, one: Statement, by_report: bool = True) -> str:
         """Who has what figure of what, where and when; with the outlet, unless that goes without saying."""
-        of = ", ".join(part for part in (self.counted(one), self.where(one.place), when(one)) if part)
-        where = "" if by_report or one.claimant == NARRATOR else f" in {self.name(one.outlet)}"
+        of = "; ".join(part for part in (self.counted(one), self.where(one.place), when(one)) if part)
+        where = "" if by_report or one.claimant == NARRATOR else f", in {self.outlet(one)},"
         return f"{self.speaker(one)}{where} has “{one.words}” ({of})"
+
+    def outlet(self, one: Statement) -> str:
+        """Who published it."""
+        return "a report of an unknown outlet" if one.outlet == one.document else self.name(one.outlet)
 
     def speaker(self, one: Statement) -> str:
         """Who stands behind the figure."""
@@ -42,15 +47,16 @@ class Wording:
         if one.claimant != NARRATOR:
             return one.name or self.name(one.claimant)
         place = "" if one.segment == "body" else f" ({one.segment})"
-        return f"{one.name or 'the report itself'}{place}"
+        return f"{'the report itself' if one.outlet == one.document else self.name(one.outlet)}{place}"
 
     def counted(self, one: Statement) -> str:
         """Whose, what, and what happened to it."""
-        whose = self.name(one.party) if one.party else ""
+        of = one.party or one.of_state
         what = _spaced(one.object) if one.object else ""
-        measure = {"share": "share", "peak": "highest", "mean": "mean", "rate_per_day": "a day"}
+        measure = {"share": "share of it", "peak": "highest", "mean": "mean", "rate_per_day": "a day"}
+        whose = f"{what} of {self.name(of)}" if of else what
         happened = _spaced(one.outcome) if one.outcome else ""
-        return " ".join(part for part in (whose, what, happened, measure.get(one.statistic, "")) if part)
+        return ", ".join(part for part in (whose, happened, measure.get(one.statistic, "")) if part)
 
     def where(self, place: str | None) -> str:
         """A place by its name."""
@@ -59,6 +65,10 @@ class Wording:
     def name(self, known: str | None) -> str:
         """The display name of an id, else the id in words."""
         return self._names.get(known or "") or _spaced(known)
+
+    def spaced(self, code: str | None) -> str:
+        """A code in words."""
+        return _spaced(code)
 
     def meaning(self, outcome: str | None) -> str:
         """An outcome with what it covers."""
@@ -75,15 +85,17 @@ class Wording:
                 return f"one figure of one thing, {where}; the repetition adds no evidence"
             case "relabelled":
                 return (
-                    f"the figure is the same, but {self.meaning(source.outcome)} is not "
-                    f"{self.meaning(target.outcome)}"
+                    f"the figure is the same, but “{self.meaning(source.outcome)}” does not mean "
+                    f"“{self.meaning(target.outcome)}”"
                 )
             case "rescoped":
                 return f"the figure is the same, but {self._scope_changed(found)}"
             case "updates":
                 return self._update(found)
             case "agrees":
-                return f"they count the same thing, so far as is told, and {_room(source, target)}{doubt(found)}"
+                return (
+                    f"they count the same thing, so far as is told, and {_room(source, target)}{doubt(found)}"
+                )
             case "disagrees":
                 return f"they count the same thing, so far as is told, and both cannot hold{doubt(found)}"
             case "part_of":
@@ -126,7 +138,9 @@ class Wording:
             case "time":
                 return "the time of the one lies within that of the other"
             case _:
-                return f"{self.where(part.place) or 'one place'} within {self.where(whole.place) or 'the whole'}"
+                return (
+                    f"{self.where(part.place) or 'one place'} within {self.where(whole.place) or 'the whole'}"
+                )
 
     def _exceeds(self, found: Related) -> str:
         match found.by:
@@ -187,10 +201,12 @@ def _room(one: Statement, other: Statement) -> str:
 
 
 def _and(found: Related) -> str:
-    return "later" if found.type == "updates" else "while" if found.type in ("disagrees", "exceeds") else "and"
+    return (
+        "later" if found.type == "updates" else "while" if found.type in ("disagrees", "exceeds") else "and"
+    )
 
 
-def _capital(text: str) -> str:
+def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
 
 from counterclaim.link.compare import Comparison, Rules, compare
 from counterclaim.link.parts import exceeding, parts
@@ -52,9 +51,10 @@ def within(claims: Sequence[Statement], rules: Rules) -> Iterator[Related]:
         if a.id in kept and b.id in kept:
             beside[a.id].append((b, c))
             beside[b.id].append((a, compare(b, a, rules)))
-            if found := exceeding(a, b, c, rules):
-                yield found
-            elif part.get(a.id) == part.get(b.id) and (found := rivals(a, b, c)):
+            found = exceeding(a, b, c, rules)
+            if found is None and part.get(a.id) == part.get(b.id):
+                found = rivals(a, b, c)
+            if found:
                 yield found
     for claim in leading:
         if found := superseded(claim, beside[claim.id]):

@@ -115,7 +115,9 @@ def _create(connection: sqlite3.Connection) -> None:
                 f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
                 "BEGIN SELECT RAISE(ABORT, 'rows of a ledger are added, never changed'); END"
             )
-    _run(connection, "links.sql")  # without triggers: what follows from the claims is found anew when they change
+    _run(
+        connection, "links.sql"
+    )  # without triggers: what follows from the claims is found anew when they change
     connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
 

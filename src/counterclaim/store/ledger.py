@@ -189,6 +189,25 @@ class Ledger:
         query = f"SELECT {field} FROM current_claims GROUP BY 1 ORDER BY count(*) DESC, 1"  # noqa: S608
         return [row[0] if row[0] is not None else "none" for row in self._all(query)]
 
+    def counts(self) -> dict[tuple[str, str, str, str], int]:
+        """How many claims those who speak for a camp make of a party: by camp, party, object and outcome."""
+        query = (
+            "SELECT camp, party, coalesce(object, ''), coalesce(outcome, ''), count(*) FROM current_claims "
+            "WHERE camp IS NOT NULL AND party IS NOT NULL GROUP BY 1, 2, 3, 4"
+        )
+        return {tuple(row)[:4]: row[4] for row in self._all(query)}
+
+    def undated(self) -> Iterator[Row]:
+        """Documents with claims whose day of publication is not stated by themselves or their address, by source."""
+        query = (
+            "SELECT source, row, (SELECT count(*) FROM claims WHERE claims.reading = d.reading) AS claims "
+            "FROM current_documents AS d WHERE published_basis IN ('inferred', 'unknown') AND declined IS NULL "
+            "ORDER BY source, id"
+        )
+        for row in self._all(query):
+            if row["claims"]:
+                yield json.loads(row["row"]) | {"source": row["source"], "claims": row["claims"]}
+
     def names(self) -> dict[str, str]:
         """Display names of claimants by id, the most frequent where there are several."""
         query = (

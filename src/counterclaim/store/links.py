@@ -11,6 +11,8 @@ from counterclaim.errors import LedgerError
 from counterclaim.model.codec import Row
 
 _OLD = "SELECT DISTINCT document FROM sightings WHERE source IN (SELECT source FROM sightings WHERE id > ?)"
+_NEWEST = "SELECT id, row FROM readings WHERE document = ? ORDER BY id DESC LIMIT 1"
+_MARKS = {"relations": "?, ?, ?, ?, ?, ?, ?", "clusters": "?, ?, ?, ?, ?, ?, ?", "copies": "?, ?, ?, ?, ?, ?"}
 _CURRENT = (
     "SELECT 1 FROM sightings AS s WHERE s.document = ? "
     "AND s.id = (SELECT max(id) FROM sightings WHERE source = s.source) LIMIT 1"
@@ -57,11 +59,13 @@ class Links:
         """Raises ``LedgerError`` where the ledger is not linked, or has grown since."""
         done = self.progress()
         if done is None or (done.sighting, done.reading) != self.now(done.linker)[1:]:
-            raise LedgerError(f"{self._path}: has claims that are not linked; run: counterclaim link {self._path}")
+            raise LedgerError(
+                f"{self._path}: has claims that are not linked; run: counterclaim link {self._path}"
+            )
 
     def clear(self) -> None:
         """Forgets all that was derived."""
-        for table in ("statements", "relations", "clusters", "copies", "marks"):
+        for table in ("statements", "relations", "clusters", "copies", "sketches"):
             self._db.execute(f"DELETE FROM {table}")  # noqa: S608 (this module's own names)
 
     def changed(self, since: Progress | None) -> tuple[list[str], list[str]]:
@@ -75,16 +79,16 @@ class Links:
     def readings(self, documents: Iterable[str]) -> Iterator[tuple[str, str, list[str]]]:
         """To each document the row of its newest reading, and those of its claims, as JSON."""
         for document in documents:
-            newest = "SELECT id, row FROM readings WHERE document = ? ORDER BY id DESC LIMIT 1"
-            if reading := self._one(newest, document):
+            if reading := self._one(_NEWEST, document):
                 claims = self._all("SELECT row FROM claims WHERE reading = ?", reading[0])
                 yield document, reading[1], [row[0] for row in claims]
 
     def prose(self, document: str) -> tuple[str, list[tuple[int, int]]]:
         """The text of a document, and the offsets of its segments that are part of the report."""
-        query = "SELECT id FROM readings WHERE document = ? ORDER BY id DESC LIMIT 1"
-        reading = self._one(query, document)
-        text = self._one("SELECT text FROM documents WHERE id = ?", document)
+        reading, text = (
+            self._one(_NEWEST, document),
+            self._one("SELECT text FROM documents WHERE id = ?", document),
+        )
         if reading is None or text is None:
             return "", []
         spans = self._all(
@@ -102,47 +106,51 @@ class Links:
             blocks |= {row[0] for row in found if row[0] is not None}
             self._db.execute("DELETE FROM statements WHERE document = ?", (document,))
             self._db.execute("DELETE FROM relations WHERE scope = ?", (document,))
-            self._db.execute("DELETE FROM marks WHERE document = ?", (document,))
-            self._db.execute("DELETE FROM copies WHERE first = ? OR second = ?", (document, document))
+            self._db.execute("DELETE FROM sketches WHERE document = ?", (document,))
         return blocks
 
-    def place(self, document: str, placed: Iterable[tuple[str, str | None, bytes]]) -> None:
-        """Keeps the statements of a document: claim, block, body."""
+    def place(self, document: str, placed: Iterable[tuple[str, str | None, bytes]], marks: bytes) -> None:
+        """Keeps the statements of a document (claim, block, body) and its fingerprints."""
         rows = ((claim, document, block, body) for claim, block, body in placed)
         self._db.executemany("INSERT INTO statements VALUES (?, ?, ?, ?)", rows)
+        self._db.execute("INSERT INTO sketches VALUES (?, ?)", (document, marks))
 
-    def block(self, block: str) -> list[bytes]:
-        """The statements of a block."""
-        return [row[0] for row in self._all("SELECT body FROM statements WHERE block = ?", block)]
+    def block(self, block: str) -> tuple[list[bytes], dict[str, bytes]]:
+        """The statements of a block, and the fingerprints of its documents."""
+        bodies = [row[0] for row in self._all("SELECT body FROM statements WHERE block = ?", block)]
+        query = "SELECT * FROM sketches WHERE document IN (SELECT document FROM statements WHERE block = ?)"
+        return bodies, {row[0]: row[1] for row in self._all(query, block)}
 
-    def documents_of(self, block: str) -> list[str]:
-        """The documents whose claims stand in a block."""
-        return [row[0] for row in self._all("SELECT DISTINCT document FROM statements WHERE block = ?", block)]
+    def relate(
+        self,
+        scope: str,
+        relations: Iterable[Sequence[str]],
+        clusters: Iterable[Sequence[Any]] = (),
+        copies: Iterable[Sequence[Any]] = (),
+    ) -> None:
+        """Puts what was found in the place of what stood there for a scope.
 
-    def relate(self, scope: str, relations: Iterable[Sequence[str]], clusters: Iterable[Sequence[Any]] = ()) -> None:
-        """Puts relations (id, type, source, target, basis, why) and clusters in the place of those of a scope."""
-        self._db.execute("DELETE FROM relations WHERE scope = ?", (scope,))
-        self._db.execute("DELETE FROM clusters WHERE scope = ?", (scope,))
-        self._db.executemany("INSERT INTO relations VALUES (?, ?, ?, ?, ?, ?, ?)", ((scope, *r) for r in relations))
-        self._db.executemany("INSERT INTO clusters VALUES (?, ?, ?, ?, ?, ?, ?)", ((scope, *c) for c in clusters))
-
-    def mark(self, document: str, marks: Iterable[int]) -> None:
-        """Keeps the fingerprints of a document."""
-        self._db.executemany("INSERT OR IGNORE INTO marks VALUES (?, ?)", ((mark, document) for mark in marks))
-
-    def sharing(self, mark: int, most: int) -> list[str]:
-        """Documents with a fingerprint, the first ids first, so many at most."""
-        query = "SELECT document FROM marks WHERE mark = ? ORDER BY document LIMIT ?"
-        return [row[0] for row in self._all(query, mark, most)]
-
-    def copy(self, rows: Iterable[Sequence[Any]]) -> None:
-        """Keeps copies: first, second, shares of each, passages as JSON."""
-        self._db.executemany("INSERT INTO copies VALUES (?, ?, ?, ?, ?)", rows)
+        Args:
+            relations: id, type, source, target, basis, why.
+            clusters: id, figure, claims as JSON, outlets, voices, camps.
+            copies: first, second, shares of each, passages as JSON.
+        """
+        for table, rows in (("relations", relations), ("clusters", clusters), ("copies", copies)):
+            self._db.execute(f"DELETE FROM {table} WHERE scope = ?", (scope,))  # noqa: S608 (its own names)
+            query = f"INSERT INTO {table} VALUES ({_MARKS[table]})"  # noqa: S608
+            self._db.executemany(query, ((scope, *row) for row in rows))
 
     def copies(self, document: str) -> list[Row]:
         """The copies that a document takes part in."""
-        query = "SELECT * FROM copies WHERE first = ? OR second = ? ORDER BY first, second"
-        return [{**dict(row), "passages": json.loads(row["passages"])} for row in self._all(query, document, document)]
+        columns = "first, second, of_first, of_second, passages"
+        query = (
+            f"SELECT DISTINCT {columns} FROM copies WHERE first = ? OR second = ? "  # noqa: S608 (its own names)
+            "ORDER BY first, second"
+        )
+        return [
+            {**dict(row), "passages": json.loads(row["passages"])}
+            for row in self._all(query, document, document)
+        ]
 
     def done(self, progress: Progress) -> None:
         """Notes how far linking has come."""
@@ -151,7 +159,8 @@ class Links:
 
     def relations(self, types: Sequence[str] = (), claim: str | None = None) -> Iterator[Row]:
         """Relations as rows of the interchange format with their basis, by type, source and target."""
-        where, given = [], []
+        where: list[str] = []
+        given: list[str] = []
         if types:
             where.append(f"type IN ({', '.join('?' * len(types))})")
             given += types

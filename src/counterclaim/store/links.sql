@@ -16,6 +16,7 @@ CREATE TABLE statements (
     block    TEXT,                        -- null where another claim of its document stands for it
     body     BLOB NOT NULL                -- link.Statement as MessagePack
 ) STRICT;
+CREATE INDEX statements_by_claim ON statements (claim);
 CREATE INDEX statements_by_block ON statements (block);
 CREATE INDEX statements_by_document ON statements (document);
 
@@ -44,23 +45,23 @@ CREATE TABLE clusters (
 ) STRICT;
 CREATE INDEX clusters_by_scope ON clusters (scope);
 
--- Documents that have text in common.
+-- Documents that have text in common, where they give one figure.
 CREATE TABLE copies (
+    scope     TEXT NOT NULL,
     first     TEXT NOT NULL,
     second    TEXT NOT NULL,
     of_first  REAL NOT NULL,              -- share of its words
     of_second REAL NOT NULL,
-    passages  TEXT NOT NULL               -- JSON: start, end in the first, start, end in the second
+    passages  TEXT NOT NULL               -- JSON: start, end in the first; start, end in the second; words; changed
 ) STRICT;
+CREATE INDEX copies_by_scope ON copies (scope);
 CREATE INDEX copies_by_first ON copies (first);
 CREATE INDEX copies_by_second ON copies (second);
 
--- By which copies are found: fingerprints of documents.
-CREATE TABLE marks (
-    mark     INTEGER NOT NULL,
-    document TEXT NOT NULL,
-    PRIMARY KEY (mark, document)
+-- By which copies are found: fingerprints of documents, 32 bits each.
+CREATE TABLE sketches (
+    document TEXT PRIMARY KEY,
+    marks    BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX marks_by_document ON marks (document);
 
 CREATE INDEX IF NOT EXISTS sightings_by_document ON sightings (document);

@@ -1,0 +1,157 @@
+"""What a linked ledger can be asked: findings, series, who counts whom, why two claims can be compared."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
+
+import msgspec
+
+from counterclaim.errors import LedgerError
+from counterclaim.link.clusters import Cluster
+from counterclaim.link.compare import camp, running
+from counterclaim.link.explain import Explained, explain
+from counterclaim.link.findings import (
+    Finding,
+    Matrix,
+    Undated,
+    of_checks,
+    of_clusters,
+    of_relations,
+    of_series,
+    of_undated,
+    ranked,
+    silences,
+)
+from counterclaim.link.relate import Related
+from counterclaim.link.series import By, Check, Series, check, series
+from counterclaim.link.statement import Statement
+from counterclaim.linking import Linker
+from counterclaim.store import Ledger
+
+_STATEMENT = msgspec.msgpack.Decoder(Statement)
+# Findings are made of so many relations of a type, so many clusters, and the series of so many counts, at most.
+_MOST_RELATIONS, _MOST_CLUSTERS, _MOST_SERIES = 5000, 200, 8
+_TOLD = ("relabelled", "rescoped", "exceeds", "disagrees", "agrees")
+
+
+class Asking:
+    """Questions to a ledger that is linked.
+
+    Args:
+        ledger: open.
+        linker: for the rules and the words.
+
+    Raises:
+        LedgerError: it is not linked, or has grown since.
+    """
+
+    def __init__(self, ledger: Ledger, linker: Linker) -> None:
+        self._ledger, self._linker = ledger, linker
+        self._links = ledger.links
+        self._links.check()
+
+    def statements(self, wanted: Callable[[Statement], bool] = lambda _: True) -> Iterator[Statement]:
+        """The claims that stand for those that repeat them, as they are compared."""
+        return filter(wanted, map(_STATEMENT.decode, self._links.statements()))
+
+    def series(
+        self, wanted: Callable[[Statement], bool] = lambda _: True, by: By = "claimant"
+    ) -> list[Series]:
+        """Counts over time among some claims."""
+        return series(self._all(wanted), self._linker.rules, by)
+
+    def checks(self, wanted: Callable[[Statement], bool] = lambda _: True) -> list[tuple[Check, Statement]]:
+        """Claims whose claimants publish series of their own, against those; by claim."""
+        issued = self._linker.issued
+        issuers = {one.claimant for one in issued}
+        held = self.statements(lambda s: s.claimant in issuers and wanted(s))
+        found = ((check(one, issued), one) for one in held)
+        return sorted(((c, s) for c, s in found if c is not None), key=lambda pair: pair[0].claim)
+
+    def matrix(self) -> Matrix:
+        """How many figures each camp gives of each party: camp, party, object, outcome."""
+        return Counter(self._ledger.counts())
+
+    def compare(self, one: str, other: str) -> Explained:
+        """Why two claims can be compared, or cannot; by the beginnings of their ids.
+
+        Raises:
+            LedgerError: there is no such claim, or it has no figure.
+        """
+        told = [self._statement(self._ledger.claim(claim)["id"]) for claim in (one, other)]
+        return explain(told[0], told[1], self._linker.rules, self._linker.wording)
+
+    def findings(self) -> list[Finding]:
+        """The headlines of the ledger, what matters most first."""
+        wording = self._linker.wording
+        found = [
+            *of_relations(self._related(), wording),
+            *silences(self.matrix(), self._linker.rules.kinds.harm, wording),
+            *of_clusters(*self._clusters(), wording),
+            *of_checks(self.checks(), wording),
+            *of_undated(self._undated()),
+            *self._running(),
+        ]
+        return ranked(found)
+
+    def _running(self) -> Iterator[Finding]:
+        held = Counter(_count(s) for s in self.statements(_runs))
+        counts = {c for c, n in sorted(held.items(), key=lambda pair: (-pair[1], str(pair[0]))) if n > 1}
+        largest = set(islice(sorted(counts, key=lambda c: (-held[c], str(c))), _MOST_SERIES))
+        told = [s for s in self._all(lambda s: camp(s) is not None) if _count(s) in largest]
+        found = [s for s in series(told, self._linker.rules, "camp") if s.key.party != s.key.claimant]
+        daily = [s for s in told if not running(s)]
+        beside = {claim: one for s in found for claim, one in _beside(s, daily)}
+        return of_series(found, beside, self._linker.wording)
+
+    def _related(self) -> Iterator[Related]:
+        known: dict[str, Statement] = {}
+        for kind in _TOLD:
+            for row in islice(self._links.relations([kind]), _MOST_RELATIONS):
+                ends = [known.setdefault(c, self._statement(c)) for c in (row["source"], row["target"])]
+                yield Related(kind, ends[0], ends[1], row["basis"])  # type: ignore[arg-type]
+
+    def _clusters(self) -> tuple[list[Cluster], Mapping[str, Statement]]:
+        rows = islice(self._links.clusters(), _MOST_CLUSTERS)
+        found = [
+            Cluster(r["id"], r["figure"], tuple(r["claims"]), r["outlets"], r["voices"], r["camps"])
+            for r in rows
+        ]
+        return found, {c.id: self._statement(c.id) for c in found}
+
+    def _undated(self) -> Iterator[Undated]:
+        for row in self._ledger.undated():
+            published = row["published"]
+            told = published["reason"] if published["day"] else "nothing in it tells"
+            yield Undated(row["id"], row["source"], row["claims"], told)
+
+    def _all(self, wanted: Callable[[Statement], bool]) -> Iterator[Statement]:
+        return self.statements(wanted)
+
+    def _statement(self, claim: str) -> Statement:
+        body = self._links.statement(claim)
+        if body is None:
+            raise LedgerError(f"{self._ledger.path}: {claim} has no figure that could be compared")
+        return _STATEMENT.decode(body)
+
+
+def _runs(one: Statement) -> bool:
+    return running(one) and one.end is not None and one.figure is not None and camp(one) is not None
+
+
+def _count(one: Statement) -> tuple[str | None, ...]:
+    return camp(one), one.party, one.object, one.place
+
+
+def _beside(one: Series, daily: Sequence[Statement]) -> Iterator[tuple[str, Statement]]:
+    """Counts of one day by the same camp, of the same people, for the points that they stand beside."""
+    key = one.key
+    called = {key.outcome, *(point.outcome for point in one.points)}
+    for claim in daily:
+        alike = _count(claim) == (key.claimant, key.party, key.object, key.place) and claim.outcome in called
+        if alike and claim.end is not None and claim.figure:
+            for point in one.points:
+                if abs(point.day.toordinal() - claim.end) <= 1:
+                    yield point.claims[0], claim
