@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 
 import msgspec
@@ -88,13 +89,18 @@ class Asking:
         wording = self._linker.wording
         found = [
             *of_relations(self._related(), wording),
-            *silences(self.matrix(), self._linker.rules.kinds.harm, wording),
+            *self._silences(),
             *of_clusters(*self._clusters(), wording),
             *of_checks(self.checks(), wording),
             *of_undated(self._undated()),
             *self._running(),
         ]
         return ranked(found)
+
+    def _silences(self) -> Iterator[Finding]:
+        harm = self._linker.rules.kinds.harm
+        for who, found in silences(self.matrix(), harm, self._linker.wording):
+            yield replace(found, claims=tuple(self._ledger.of_others(who, sorted(harm))))
 
     def _running(self) -> Iterator[Finding]:
         held = Counter(_count(s) for s in self.statements(_runs))
@@ -125,7 +131,8 @@ class Asking:
         for row in self._ledger.undated():
             published = row["published"]
             told = published["reason"] if published["day"] else "nothing in it tells"
-            yield Undated(row["id"], row["source"], row["claims"], told)
+            name = row["source"] if "://" in row["source"] else row["source"].rpartition("/")[2]
+            yield Undated(row["id"], name, row["claims"], told)
 
     def _all(self, wanted: Callable[[Statement], bool]) -> Iterator[Statement]:
         return self.statements(wanted)

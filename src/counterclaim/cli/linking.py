@@ -26,10 +26,11 @@ from counterclaim.export.links import (
     series_rows,
     series_table,
 )
-from counterclaim.export.words import spaced
+from counterclaim.export.words import NOTHING, spaced
 from counterclaim.link.series import Series
 from counterclaim.link.statement import Statement
 from counterclaim.linking import Linked
+from counterclaim.model.codec import is_document
 from counterclaim.text.clean import slug
 
 Jobs = Annotated[int, typer.Option(min=0, metavar="N", help="Processes at most; 0: one per core.")]
@@ -171,7 +172,7 @@ def series(
     names = case.names()
 
     def name(known: str | None) -> str:
-        return names.get(known or "") or spaced(known)
+        return NOTHING if known and is_document(known) else names.get(known or "") or spaced(known)
 
     if chart:
         _draw(found, chart, name)

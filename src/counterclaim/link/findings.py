@@ -110,7 +110,7 @@ def _place_in_report(one: Statement) -> str:
     return "the report in its own words" if one.claimant == NARRATOR else "the text"
 
 
-def silences(matrix: Matrix, harm: Iterable[str], wording: Wording) -> Iterator[Finding]:
+def silences(matrix: Matrix, harm: Iterable[str], wording: Wording) -> Iterator[tuple[str, Finding]]:
     """Camps whose losses others count, that count what others lost and never what they lost themselves."""
     suffered = set(harm)
     of: Counter[tuple[str, str]] = Counter()
@@ -129,7 +129,7 @@ def silences(matrix: Matrix, harm: Iterable[str], wording: Wording) -> Iterator[
                 f"Of the figures given by those who speak for {wording.name(who)}, {told}; none is of what "
                 f"{wording.name(who)} lost itself, in these reports."
             )
-            yield Finding("silent", (), why, sum(others.values()))
+            yield who, Finding("silent", (), why, sum(others.values()))
 
 
 def of_series(found: Iterable[Series], daily: Mapping[str, Statement], wording: Wording) -> Iterator[Finding]:

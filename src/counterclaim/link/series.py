@@ -202,7 +202,7 @@ def _points(
                     outlets=tuple(sorted({c.outlet for c in same})),
                     daily=of_day.get(day, ""),
                     rate=_rate(before, figure, day),
-                    remark=_remark(before, same[0], figure, high, day),
+                    remark=_remark(before, figure, high, day),
                 )
             )
     return _with_jumps(made)
@@ -218,7 +218,7 @@ def _rate(before: Point | None, figure: float, day: int) -> float | None:
     return (figure - before.figure) / (day - before.day.toordinal())
 
 
-def _remark(before: Point | None, claim: Statement, figure: float, high: float | None, day: int) -> Remark:
+def _remark(before: Point | None, figure: float, high: float | None, day: int) -> Remark:
     if before is None:
         return ""
     if day == before.day.toordinal():

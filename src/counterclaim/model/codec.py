@@ -24,6 +24,7 @@ Row = dict[str, Any]
 
 # Line separators that many readers of JSON lines split at, and surrogates that no encoding can write.
 _ESCAPED = re.compile("[\x85\u2028\u2029\ud800-\udfff]")
+_DOCUMENT = re.compile("d[0-9a-f]{16}")
 
 
 def document_id(raw: Raw) -> str:
@@ -33,6 +34,11 @@ def document_id(raw: Raw) -> str:
     """
     name = unicodedata.normalize("NFC", re.split(r"[/\\]", raw.source)[-1])
     return _id("d", name, raw.url, raw.text)
+
+
+def is_document(id: str) -> bool:  # noqa: A002 (what it is)
+    """Whether an id is a document's."""
+    return bool(_DOCUMENT.fullmatch(id))
 
 
 def document_number(raw: Raw) -> int:

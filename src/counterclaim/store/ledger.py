@@ -197,6 +197,15 @@ class Ledger:
         )
         return {tuple(row)[:4]: row[4] for row in self._all(query)}
 
+    def of_others(self, camp: str, outcomes: Sequence[str], most: int = 50) -> list[str]:
+        """Ids of claims by those who speak for a camp, of such outcomes for other parties, in the order of ids."""
+        marks = ", ".join("?" * len(outcomes))
+        query = (
+            "SELECT id FROM current_claims WHERE camp = ? AND party IS NOT NULL AND party != ? "
+            f"AND outcome IN ({marks}) ORDER BY id LIMIT {int(most)}"
+        )
+        return [row[0] for row in self._all(query, (camp, camp, *outcomes))]
+
     def undated(self) -> Iterator[Row]:
         """Documents with claims whose day of publication is not stated by themselves or their address, by source."""
         query = (
