@@ -11,9 +11,9 @@ ledger to closing it (which moves what SQLite wrote ahead into the file):
   and clusters the same?
 
 Events have 200 claims each: ten counts, in ten reports of twenty claims. Half are claims of their own, each with
-its claimant, value and hedge; the others repeat one of them, through another outlet or by the report itself.
-Beside them stand ten running totals of one army's losses, day by day, through five outlets a day, some rounded.
-Each has one in 200 of the ledger's claims: at least 500, or one in twenty of a small ledger, which is another mix,
+its claimant, value and hedge; the others repeat one of them, through another outlet (every other time word for
+word) or by the report itself. Beside them stand ten running totals of one army's losses, day by day, through five
+outlets a day, two of which print one text, some rounded. Each has one in 200 of the ledger's claims: at least 500, or one in twenty of a small ledger, which is another mix,
 so that only from a million on a tenth of the claims is a tenth of the work.
 
 The bars are those for a million claims. Ends with status 1 where one is missed.
@@ -112,7 +112,7 @@ _HEDGES: tuple[tuple[Qualifier, str, int], ...] = (
 
 
 class _Said(NamedTuple):
-    """One claim before it stands in a text."""
+    """One claim before it stands in a text: ``form`` is how its sentence is built, ``more`` what follows it."""
 
     what: _Count
     claimant: Agent
@@ -120,6 +120,8 @@ class _Said(NamedTuple):
     party: str | None
     place: Place | None
     window: Window
+    form: int
+    more: str
 
 
 class _Kept(NamedTuple):
@@ -166,10 +168,11 @@ class Corpus:
         for nth, one in enumerate(own):
             said.append(one)
             if chance.random() < 0.5:
-                said.append(one._replace(claimant=_NARRATOR))
+                said.append(_reworded(one, chance)._replace(claimant=_NARRATOR))
             else:
                 others = [r for r in range(_REPORTS) if r != report]
-                said.append(self._originals(event, chance.choice(others))[nth])
+                other = self._originals(event, chance.choice(others))[nth]
+                said.append(other if chance.random() < 0.5 else _reworded(other, chance))
         began = _chance(self._seed, "event", event).randrange(5000)
         day = _FIRST_DAY + timedelta(began + chance.randrange(4))
         outlet = _OUTLETS[(event * 7 + report * 3) % len(_OUTLETS)]
@@ -184,6 +187,7 @@ class Corpus:
         name = _name(event)
         place = Place(name.lower(), name)
         speakers = _speakers(name, parties)
+        on_the_day = Window("period", day, day, "day", "relative")
         said = []
         for nth, count in enumerate(_COUNTS):
             hedge = chance.choices(_HEDGES, [weight for _, _, weight in _HEDGES])[0]
@@ -195,16 +199,15 @@ class Corpus:
                     _value(figure, hedge[0], hedge[1]),
                     None if count.side is None else parties[count.side][0],
                     place if nth == 0 or chance.random() < 0.85 else None,
-                    Window("period", day, day, "day", "relative")
-                    if chance.random() < 0.8
-                    else UNKNOWN_WINDOW,
+                    on_the_day if chance.random() < 0.8 else UNKNOWN_WINDOW,
+                    *_form(chance),
                 )
             )
         return said
 
     def _bulletin(self, day: int, outlet: int) -> _Kept:
         """Each running total as one outlet gives it, with that of the day before."""
-        chance = _chance(self._seed, "bulletin", day, outlet)
+        chance = _chance(self._seed, "bulletin", day, max(outlet, 1))
         told = [self._stand(nth, on, chance) for on in (day, day - 1) for nth in range(len(_TOTALS))]
         published = _FIRST_DAY + timedelta(day + 1)
         return _page(
@@ -218,7 +221,7 @@ class Corpus:
             step = 10 ** (len(str(total)) - 2)
             value = _value(total // step * step, "more_than", "more than ")
         window = Window("cumulative", date(2009, 11, 1), _FIRST_DAY + timedelta(day + 1), "day", "explicit")
-        return _Said(_TOTALS[nth], _STAFF, value, "ostra", _FRONT, window)
+        return _Said(_TOTALS[nth], _STAFF, value, "ostra", _FRONT, window, *_form(chance))
 
     def _growing(self, nth: int) -> list[float]:
         chance = _chance(self._seed, "total", nth)
@@ -239,6 +242,16 @@ def _name(event: int) -> str:
         event, nth = divmod(event, len(_SYLLABLES))
         parts.append(_SYLLABLES[nth])
     return "".join(parts).capitalize() + ("grad" + str(event) if event else "grad")
+
+
+def _form(chance: random.Random) -> tuple[int, str]:
+    words = ["".join(chance.choices(_SYLLABLES, k=3)) for _ in range(chance.randint(6, 14))]
+    return chance.randrange(3), f"{' '.join(words).capitalize()}."
+
+
+def _reworded(one: _Said, chance: random.Random) -> _Said:
+    form, more = _form(chance)
+    return one._replace(form=form, more=more)
 
 
 def _speakers(town: str, parties: Sequence[tuple[str, str]]) -> list[Agent]:
@@ -277,12 +290,13 @@ def _page(name: str, outlet: Agent, day: date, said: Sequence[_Said]) -> _Kept:
     for one in said:
         lines.append(_sentence(one))
         starts.append(at)
-        at += len(lines[-1]) + 2
-    text = "\n\n".join(lines) + "\n"
+        at += len(lines[-1]) + len(one.more) + 3
+    text = "\n\n".join(f"{line} {one.more}" for line, one in zip(lines, said, strict=True)) + "\n"
     raw = Raw(source, text, text.encode())
     id_ = document_id(raw)
     claims = [_claim(one, id_, source, lines[k], starts[k]) for k, one in enumerate(said)]
-    segments = tuple(Segment("body", start, start + len(lines[k])) for k, start in enumerate(starts))
+    ends = [*(start - 2 for start in starts[1:]), len(text) - 1]
+    segments = tuple(Segment("body", start, end) for start, end in zip(starts, ends, strict=True))
     published = Published(day, day, day, "stated", "invented")
     return _Kept(
         raw,
@@ -294,47 +308,54 @@ def _page(name: str, outlet: Agent, day: date, said: Sequence[_Said]) -> _Kept:
 
 
 def _sentence(one: _Said) -> str:
-    who = "In all" if one.claimant is _NARRATOR else f"As {one.claimant.name} said"
-    whose = f"{one.party.capitalize()} " if one.party else ""
-    where = f" in {one.place.name}" if one.place else ""
-    when = ""
+    what, where, when = f"{_counted(one)} {one.what.verb}", "", ""
+    if one.place:
+        where = f" in {one.place.name}"
     if one.window.end:
         when = f"{' by' if one.window.kind == 'cumulative' else ' on'} {one.window.end:%d %B %Y}"
-    return f"{who}, {one.value.words} {whose}{one.what.noun} {one.what.verb}{where}{when}."
+    if one.claimant is _NARRATOR:
+        return f"{('In all', 'So far', 'This time')[one.form]}, {what}{where}{when}."
+    who = one.claimant.name
+    match one.form:
+        case 0:
+            return f"According to {who}, {what}{where}{when}."
+        case 1:
+            return f"It was{when} that {what}{where}, as {who} told reporters."
+        case _:
+            return f"{who[0].upper()}{who[1:]} put it this way: {what}{when}{where}."
+
+
+def _counted(one: _Said) -> str:
+    whose = f"{one.party.capitalize()} " if one.party else ""
+    return f"{one.value.words} {whose}{one.what.noun}"
 
 
 def _claim(one: _Said, document: str, source: str, sentence: str, start: int) -> Claim:
     def span(words: str) -> Span:
-        at = start + sentence.index(words)
+        at = start + sentence.index(words, after)
         return Span(at, at + len(words), words)
 
-    count, whole = one.what, span(f", {one.value.words}")
-    figure = (
-        one.value.words.split(" ")[-1] if one.value.qualifier not in ("between", "vague") else one.value.words
-    )
-    number = Span(whole.end - len(figure), whole.end, figure)
+    what, after = one.what, sentence.index(f" {_counted(one)} ") + 1
+    named = one.value.words
+    number = span(named if one.value.qualifier in ("between", "vague") else named.split(" ")[-1])
     narrated = one.claimant is _NARRATOR
     grounds = [
-        Ground("object", "the noun counted", span(count.noun)),
-        Ground("outcome", "the verb after it", span(count.verb)),
-        Ground(
-            "claimant",
-            "nobody is named" if narrated else "the words of attribution",
-            span(sentence.split(",")[0]),
-        ),
+        Ground("object", "the noun counted", span(what.noun)),
+        Ground("outcome", "the verb after it", span(what.verb)),
+        Ground("claimant", "nobody is named" if narrated else "the words of attribution"),
     ]
     if one.place:
         grounds.append(Ground("place", "named in the sentence", span(one.place.name)))
     return Claim(
-        id=claim_id(document, "quantity", number.start, number.end, count.object, count.outcome, one.party),
+        id=claim_id(document, "quantity", number.start, number.end, what.object, what.outcome, one.party),
         kind="quantity",
         document=document,
         source=source,
         number=number,
         evidence=Span(start, start + len(sentence), sentence),
         value=one.value,
-        object=count.object,
-        outcome=count.outcome,
+        object=what.object,
+        outcome=what.outcome,
         party=one.party,
         actor=None,
         event=None,

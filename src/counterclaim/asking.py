@@ -68,7 +68,8 @@ class Asking:
         issued = self._linker.issued
         issuers = {one.claimant for one in issued}
         held = self.statements(lambda s: s.claimant in issuers and wanted(s))
-        found = ((check(one, issued), one) for one in held)
+        kinds = self._linker.rules.kinds
+        found = ((check(one, issued, kinds), one) for one in held)
         return sorted(((c, s) for c, s in found if c is not None), key=lambda pair: pair[0].claim)
 
     def matrix(self) -> Matrix:

@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from counterclaim.case import Case
+from counterclaim.cli.besides import beside
 from counterclaim.cli.display import named, named_document, print_documents
 from counterclaim.cli.watch import output, say
 from counterclaim.export.lines import write_csv, write_lines, writing
@@ -147,11 +148,12 @@ def report(
     from counterclaim.export.report import report_page  # its templates' library is needed by no other command
 
     case = Case(ledger)
+    case.link()
     names = case.names()
     with Ledger(ledger) as held:
         texts = [held.document(row["id"]) | {"source": row["source"]} for row in held.documents()]
     shown = [named(row, names) for row in case.claims()]
-    page = report_page(ledger.name, [named_document(row, names) for row in texts], shown, case.findings())
+    page = report_page(ledger.name, [named_document(row, names) for row in texts], shown, beside(case, names))
     with writing(out) as stream:
         stream.write(page)
 

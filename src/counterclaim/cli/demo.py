@@ -7,12 +7,12 @@ from pathlib import Path
 
 import counterclaim
 from counterclaim.case import Case
-from counterclaim.cli.display import named, named_counts, named_document
+from counterclaim.cli.display import named, named_document
 from counterclaim.cli.watch import count, output, say
 from counterclaim.errors import CounterclaimError, DocumentError
-from counterclaim.export.table import claims_table, counts_table
-from counterclaim.link.first import matrix
-from counterclaim.model.codec import claim_from_row
+from counterclaim.export.links import matrix_table
+from counterclaim.export.table import claims_table
+from counterclaim.export.words import display, harmless
 
 _LINE = 110
 
@@ -48,15 +48,15 @@ def print_demo(ledger: Path, reports: Path | None) -> None:
     told = f"{count(len(claims), 'claim')} in {count(len(documents), 'report')}"
     console.print(f"{told}\n", style="bold")
     console.print(claims_table([named(row, names) for row in claims], documents, console.width))
-    console.print("What does not fit together, as far as can be told by now\n", style="bold")
+    case.link()
+    console.print("What the claims show beside one another\n", style="bold")
     findings = case.findings()
     for number, finding in enumerate(findings, 1):
-        console.print(f"{number}. {finding.why}\n", width=min(console.width, _LINE))
+        console.print(f"{number}. {harmless(finding.why)}\n", width=min(console.width, _LINE), markup=False)
     if not findings:
         console.print("Nothing that these comparisons can see.\n")
-    console.print("Who counts whose losses (figures given, by the claimant's camp)\n", style="bold")
-    counts = matrix([claim_from_row(row) for row in claims])
-    console.print(counts_table(named_counts(counts, names)))
+    console.print("Who counts whom (claims by those who speak for a side)\n", style="bold")
+    console.print(matrix_table(case.matrix(), lambda one: display(one, names)))
 
 
 def _nothing_read(folder: Path, problems: Sequence[DocumentError]) -> str:

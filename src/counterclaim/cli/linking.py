@@ -26,11 +26,10 @@ from counterclaim.export.links import (
     series_rows,
     series_table,
 )
-from counterclaim.export.words import NOTHING, spaced
+from counterclaim.export.words import display
 from counterclaim.link.series import Series
 from counterclaim.link.statement import Statement
 from counterclaim.linking import Linked
-from counterclaim.model.codec import is_document
 from counterclaim.text.clean import slug
 
 Jobs = Annotated[int, typer.Option(min=0, metavar="N", help="Processes at most; 0: one per core.")]
@@ -172,7 +171,7 @@ def series(
     names = case.names()
 
     def name(known: str | None) -> str:
-        return NOTHING if known and is_document(known) else names.get(known or "") or spaced(known)
+        return display(known, names)
 
     if chart:
         _draw(found, chart, name)
@@ -224,7 +223,7 @@ def findings(
     console.print(
         "Who counts whom (claims by those who speak for a side, of whose people and things)", style="bold"
     )
-    console.print(matrix_table(case.matrix(), lambda one: names.get(one or "") or spaced(one)))
+    console.print(matrix_table(case.matrix(), lambda one: display(one, names)))
 
 
 def compare(

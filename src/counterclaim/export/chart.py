@@ -268,13 +268,13 @@ def _line(labels: Sequence[str]) -> Spec:
 def _bars(labels: Sequence[str]) -> list[Spec]:
     """From the least to the most that a figure may mean, with a cap at either end."""
     ranges = [{"filter": {"field": "form", "equal": "range"}}]
-    colour = {"color": {**_scaled(labels, PALETTE), "legend": None}}
-    bar = {
+    colour: Spec = {"color": {**_scaled(labels, PALETTE), "legend": None}}
+    bar: Spec = {
         "transform": ranges,
         "mark": {"type": "rule", "strokeWidth": 2.5},
         "encoding": {"y": {"field": "low", "type": "quantitative"}, "y2": {"field": "high"}, **colour},
     }
-    caps = [
+    caps: list[Spec] = [
         {
             "transform": ranges,
             "mark": {"type": "tick", "orient": "horizontal", "size": 12, "thickness": 2, "opacity": 1},

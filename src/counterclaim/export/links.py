@@ -40,7 +40,7 @@ def series_list(found: Iterable[Series], name: Name) -> Table:
     for one in found:
         first, last = one.points[0], one.points[-1]
         stands = str(len(one.points))
-        cells = (*_key(one.key, name), stands, str(first.day), str(last.day), first.words, last.words)
+        cells = (*key_words(one.key, name), stands, str(first.day), str(last.day), first.words, last.words)
         table.add_row(*map(cell, cells))
     return table
 
@@ -116,11 +116,12 @@ def comparison_table(found: Explained) -> Table:
 
 def label(key: Key, name: Name) -> str:
     """A series in one line."""
-    who, whom, what, where = _key(key, name)
+    who, whom, what, where = key_words(key, name)
     return f"{who} on {whom}: {what}" + (f" ({where})" if where != NOTHING else "")
 
 
-def _key(key: Key, name: Name) -> tuple[str, str, str, str]:
+def key_words(key: Key, name: Name) -> tuple[str, str, str, str]:
+    """A series as who, of whom, what, where."""
     what = ", ".join(spaced(part) for part in (key.object, key.outcome) if part) or NOTHING
     if key.statistic != "total":
         what += f", {spaced(key.statistic)}"

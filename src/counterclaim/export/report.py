@@ -1,15 +1,18 @@
-"""One page that holds everything: the claims, what does not fit, and each text with its claims marked."""
+"""One page that holds everything: the findings, the claims, how they stand, and each text with its claims marked."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from counterclaim.export import words
-from counterclaim.link.findings import Finding
+from counterclaim.export.links import cell_text, key_words
+from counterclaim.link.findings import Finding, Matrix
+from counterclaim.link.series import Check, Series
 
 Row = Mapping[str, Any]
 
@@ -30,9 +33,32 @@ class Block:
     pieces: tuple[Piece, ...]
 
 
-def report_page(
-    title: str, documents: Sequence[Row], claims: Sequence[Row], findings: Sequence[Finding]
-) -> str:
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """How the claims of a ledger stand to one another.
+
+    Attributes:
+        findings: in the order to tell them in.
+        matrix: who counts whom.
+        series: counts over time, to be shown as tables.
+        checks: by claim, against the series that its claimant publishes.
+        clusters: rows of figures that several outlets give.
+        relations: rows, each with its reason.
+        names: display names by id.
+        chart: a picture of the series as SVG, empty where there is none; it is put on the page as it is.
+    """
+
+    findings: Sequence[Finding] = ()
+    matrix: Matrix = field(default_factory=Counter)
+    series: Sequence[Series] = ()
+    checks: Mapping[str, Check] = field(default_factory=dict)
+    clusters: Sequence[Row] = ()
+    relations: Sequence[Row] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    chart: str = ""
+
+
+def report_page(title: str, documents: Sequence[Row], claims: Sequence[Row], beside: Beside) -> str:
     """A self-contained HTML page: nothing is loaded from elsewhere and nothing runs.
 
     Args:
@@ -51,11 +77,20 @@ def report_page(
         lstrip_blocks=True,
     )
     environment.filters["harmless"] = words.harmless
+
+    def name(known: str | None) -> str:
+        return words.display(known, beside.names)
+
+    environment.filters["display"] = name
     return environment.get_template("report.html.j2").render(
         title=title,
         documents={row["id"]: row for row in documents},
         claims={claim["id"]: claim for claim in claims},
-        findings=findings,
+        beside=beside,
+        name=name,
+        check_of=lambda point: next((beside.checks[c] for c in point.claims if c in beside.checks), None),
+        matrix=_matrix(beside.matrix),
+        key_words=key_words,
         texts=texts,
         words=words,
         is_web=_is_web,
@@ -75,6 +110,17 @@ def blocks(document: Row, claims: Iterable[Row]) -> Iterator[Block]:
                 pieces += [Piece(document["text"][at:start]), Piece(document["text"][start:stop], marked)]
                 at = stop
         yield Block(segment["kind"], (*pieces, Piece(document["text"][at:end])))
+
+
+def _matrix(matrix: Matrix) -> tuple[list[str], list[tuple[str, list[str]]]]:
+    """The parties, and to each camp what it counts of each."""
+    parties = sorted({party for _, party, *_ in matrix})
+    rows = []
+    for camp in sorted({camp for camp, *_ in matrix}):
+        held = [{what: n for (c, p, *what_), n in matrix.items() if (c, p) == (camp, party) for what in [tuple(what_)]}
+                for party in parties]  # fmt: skip
+        rows.append((camp, [cell_text(one) for one in held]))
+    return parties, rows
 
 
 def _marks(claims: Iterable[Row]) -> list[tuple[tuple[int, int], tuple[Row, ...]]]:

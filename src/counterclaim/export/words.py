@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from counterclaim.model.codec import is_document
 from counterclaim.world import load_world
 
 NOTHING = "–"
@@ -23,6 +24,11 @@ def harmless(text: str) -> str:
 def spaced(name: str | None) -> str:
     """An id or code as words: ``killed_or_wounded`` as "killed or wounded"."""
     return NOTHING if name is None else name.removeprefix("other:").replace("_", " ")
+
+
+def display(known: str | None, names: Mapping[str, str]) -> str:
+    """An id by its name; what published a report of no known outlet is named by that report's id, and has none."""
+    return NOTHING if known and is_document(known) else names.get(known or "") or spaced(known)
 
 
 def party(id: str | None) -> str:  # noqa: A002 (what it is)

@@ -49,7 +49,7 @@ def placed(one: Statement) -> Statement:
     """The claim with its report's place where it gives none; a total of a whole war has none."""
     if one.place is not None or one.scene.place is None or running(one):
         return one
-    return msgspec.structs.replace(one, place=one.scene.place)
+    return msgspec.structs.replace(one, place=one.scene.place, own_place=False)
 
 
 def one_event(one: Statement, other: Statement, rules: Rules) -> bool:

@@ -10,6 +10,7 @@ from statistics import median
 from typing import Literal
 
 from counterclaim.link.compare import Rules, bounds, camp, running
+from counterclaim.link.containment import Containment
 from counterclaim.link.relate import digits
 from counterclaim.link.statement import NARRATOR, UNNAMED, Statement
 from counterclaim.world.types import Series as Issued
@@ -123,11 +124,22 @@ def series(claims: Iterable[Statement], rules: Rules, by: By = "claimant") -> li
     )
 
 
-def check(claim: Statement, issued: Sequence[Issued]) -> Check | None:
-    """A claim against the series that its claimant publishes; None where there is none of what it counts."""
-    own = next((s for s in issued if _is_of(claim, s)), None)
+def check(claim: Statement, issued: Sequence[Issued], kinds: Containment) -> Check | None:
+    """A claim against the series that its claimant publishes; None where there is none of what it counts.
+
+    A figure that is told as something else than the issuer counts, such as killed for losses, is looked up all the
+    same; but that it is not in the series then says nothing.
+    """
+    own = next((s for s in issued if _is_of(claim, s, kinds)), None)
     if own is None or claim.figure is None:
         return None
+    found = _looked_up(claim, own)
+    as_told = kinds.as_a_whole.get(claim.outcome or "", claim.outcome)
+    return found if found.standing != "not in it" or as_told == own.outcome else None
+
+
+def _looked_up(claim: Statement, own: Issued) -> Check:
+    assert claim.figure is not None  # noqa: S101 (asked only of such)
     points = {day.toordinal(): total for day, total in own.points}
     growth = {day: total - points[day - 1] for day, total in points.items() if day - 1 in points}
     given = claim.end if claim.end is not None else claim.start
@@ -154,9 +166,13 @@ def check(claim: Statement, issued: Sequence[Issued]) -> Check | None:
 _ROUND = 3
 
 
-def _is_of(claim: Statement, own: Issued) -> bool:
+def _is_of(claim: Statement, own: Issued, kinds: Containment) -> bool:
     alike = claim.claimant == own.claimant and claim.party == own.party and claim.object == own.object
-    return alike and claim.statistic == "total" and (own.place is None or own.place == claim.place)
+    if not alike or claim.statistic != "total":
+        return False
+    if own.place is not None:
+        return own.place == claim.place
+    return not claim.own_place or claim.place is None or claim.place not in kinds.places
 
 
 def _rounds(claim: Statement, published: int) -> bool:

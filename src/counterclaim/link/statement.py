@@ -31,6 +31,7 @@ class Statement(msgspec.Struct, frozen=True, array_like=True):
         fresh: the sentence counts within what has just happened ("in new attacks").
         superseded: the sentence tells of the figure as one that another has taken the place of.
         scene: where and when the report's own event was, so far as its claims tell.
+        own_place: the claim gives its place itself; it is not its report's.
         echoes: ids of the claims of the same report that repeat it.
     """
 
@@ -67,6 +68,7 @@ class Statement(msgspec.Struct, frozen=True, array_like=True):
     fresh: bool = False
     superseded: bool = False
     scene: Scene = Scene()
+    own_place: bool = True
     echoes: tuple[str, ...] = ()
 
 

@@ -201,7 +201,7 @@ class Ledger:
         """Ids of claims by those who speak for a camp, of such outcomes for other parties, in the order of ids."""
         marks = ", ".join("?" * len(outcomes))
         query = (
-            "SELECT id FROM current_claims WHERE camp = ? AND party IS NOT NULL AND party != ? "
+            "SELECT id FROM current_claims WHERE camp = ? AND party IS NOT NULL AND party != ? "  # noqa: S608
             f"AND outcome IN ({marks}) ORDER BY id LIMIT {int(most)}"
         )
         return [row[0] for row in self._all(query, (camp, camp, *outcomes))]
