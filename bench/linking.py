@@ -1,20 +1,21 @@
 """How long it takes to set the claims of a large ledger beside one another, and how that grows.
 
 ``python -m bench.linking [--claims N] [--jobs J] [--keep FOLDER]`` makes ledgers of invented claims in a
-temporary folder, the same ones each time, and measures ``counterclaim.linking.link`` on them, from opening the
-ledger to closing it (which moves what SQLite wrote ahead into the file):
+temporary folder, the same ones each time, and measures ``counterclaim.linking.link`` on them, from opening
+the ledger to closing it (which moves what SQLite wrote ahead into the file):
 
 - all claims, after a tenth of them: seconds, how many times as long, peak memory of this process and its
-  children together (proportional shares, looked at five times a second), relations by type, size of the ledger;
+  children together (proportional shares, looked at five times a second), relations by type, size of ledgers;
 - one more document, with twenty claims on an event that is there and the next stand of a running total;
-- 2,000 claims whose documents came in another order, linked at the end, and half way as well: are the relations
-  and clusters the same?
+- 2,000 claims whose documents came in another order, linked at the end, and half way as well: are the
+  relations and clusters the same?
 
-Events have 200 claims each: ten counts, in ten reports of twenty claims. Half are claims of their own, each with
-its claimant, value and hedge; the others repeat one of them, through another outlet (every other time word for
-word) or by the report itself. Beside them stand ten running totals of one army's losses, day by day, through five
-outlets a day, two of which print one text, some rounded. Each has one in 200 of the ledger's claims: at least 500, or one in twenty of a small ledger, which is another mix,
-so that only from a million on a tenth of the claims is a tenth of the work.
+Events have 200 claims each: ten counts, in ten reports of twenty claims. Half are claims of their own, each
+with its claimant, value and hedge; the others repeat one of them, through another outlet (every other time
+word for word) or by the report itself. Beside them stand ten running totals of one army's losses, day by day,
+through five outlets a day, two of which print one text, some rounded. Each has one in 200 of the ledger's
+claims: at least 500, or one in twenty of a small ledger, which is another mix, so that only from a million on
+a tenth of the claims is a tenth of the work.
 
 The bars are those for a million claims. Ends with status 1 where one is missed.
 """
@@ -112,7 +113,12 @@ _HEDGES: tuple[tuple[Qualifier, str, int], ...] = (
 
 
 class _Said(NamedTuple):
-    """One claim before it stands in a text: ``form`` is how its sentence is built, ``more`` what follows it."""
+    """One claim before it stands in a text.
+
+    Attributes:
+        form: how its sentence is built.
+        more: what follows it.
+    """
 
     what: _Count
     claimant: Agent
@@ -497,8 +503,9 @@ def _made(folder: Path, claims: int) -> Path:
 def _told(name: str, one: Measured, path: Path) -> None:
     print(
         f"{name}: {one.seconds:,.2f} s, peak memory {one.memory / 1e6:,.0f} MB, "
-        f"ledger {one.before / 1e6:,.0f} MB, then {one.after / 1e6:,.0f} MB; {one.linked.documents:,} documents, "
-        f"{one.linked.groups:,} groups, {one.linked.relations:,} relations"
+        f"ledger {one.before / 1e6:,.0f} MB, then {one.after / 1e6:,.0f} MB; "
+        f"{one.linked.documents:,} documents, {one.linked.groups:,} groups, "
+        f"{one.linked.relations:,} relations"
     )
     print("  " + ", ".join(f"{kind} {count:,}" for kind, count in types(path).most_common()), flush=True)
 

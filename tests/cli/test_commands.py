@@ -322,7 +322,7 @@ def test_what_is_no_ledger(tmp_path: Path, run: Run, command: str) -> None:
 def test_demo(run: Run) -> None:
     done = run("demo")
     assert (done.status, done.err) == (0, [])
-    assert "What does not fit together" in done.out
+    assert "What the claims show beside one another" in done.out
 
 
 def test_a_demo_of_one_report(tmp_path: Path, run: Run) -> None:

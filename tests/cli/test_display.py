@@ -7,7 +7,7 @@ import io
 import pytest
 from rich.console import Console
 
-from counterclaim.cli.display import common_folder, named, named_counts, named_document, print_documents
+from counterclaim.cli.display import common_folder, named, named_document, print_documents
 from counterclaim.export.show import claim_view
 from counterclaim.export.table import claims_table
 from counterclaim.model.codec import Row, claim_to_row, document_to_row
@@ -95,8 +95,3 @@ def test_a_name_in_the_text_stays_and_what_has_none_is_left_alone() -> None:
     assert named(row(), NAMES)["place"]["name"] == "Vell"
     assert named(row(party=None, place=None), NAMES)["party"] is None
     assert named(row(), {}) == row()
-
-
-def test_counts_by_name() -> None:
-    counts = named_counts({("sylvania", "freedonia"): 2, ("x", "freedonia"): 1}, NAMES)
-    assert counts == {("Republic of Sylvania", "Free State"): 2, ("x", "Free State"): 1}

@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from datetime import date
 from html.parser import HTMLParser
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counterclaim.export.report import blocks, report_page
+from counterclaim.export.report import Beside, blocks, report_page
 from counterclaim.export.words import harmless
-from counterclaim.link.first import Finding
+from counterclaim.link.findings import Finding
+from counterclaim.link.series import Key, Point, Series
 from counterclaim.model import Agent, Claim, Document, Raw, Span
 from counterclaim.model.codec import Row, claim_to_row, document_to_row
 from tests.samples import TEXT, a_claim, a_document, a_raw, a_reading
 
 EVIL = '<script>alert(1)</script> " onmouseover="x" {{ 7 * 7 }} \u202e\x1b[31m'
+
+
+def evil_beside(claim: str) -> Beside:
+    """Everything that stands beside the claims, named by a text that would take over the page."""
+    point = Point(date(2024, 5, 1), EVIL, 1.0, None, 1.0, EVIL, (claim,), (EVIL,), daily=EVIL)
+    return Beside(
+        findings=[Finding("relabelled", (claim,), EVIL)],
+        matrix=Counter({(EVIL, EVIL, EVIL, EVIL): 3}),
+        series=[Series(Key(EVIL, EVIL, EVIL, EVIL, EVIL), (point,))],
+        clusters=[{"figure": EVIL, "claims": [claim], "outlets": 2, "voices": 1, "camps": 0}],
+        relations=[{"type": EVIL, "why": EVIL, "source": claim, "target": EVIL}],
+        names={EVIL: EVIL},
+    )
 
 
 class Page(HTMLParser):
@@ -53,7 +69,7 @@ def rows(*readings: tuple[Raw, Document, list[Claim]]) -> tuple[list[Row], list[
 
 def test_every_claim_is_listed_and_marked_in_its_text() -> None:
     documents, claims = rows(a_reading(), a_reading("b.txt", "14"))
-    page = Page(report_page("case.db", documents, claims, []))
+    page = Page(report_page("case.db", documents, claims, Beside()))
     for claim in claims:
         assert page.ids.count(claim["id"]) == 1
         assert page.ids.count(f"row-{claim['id']}") == 1
@@ -67,7 +83,7 @@ def test_every_claim_is_listed_and_marked_in_its_text() -> None:
 
 def test_marks_do_not_rest_on_colour() -> None:
     documents, claims = rows(a_reading())
-    page = report_page("case.db", documents, claims, [])
+    page = report_page("case.db", documents, claims, Beside())
     assert re.search(r"<mark>12</mark><a class=\"label\"[^>]*>lost · sylvania</a>", page)
     assert re.search(r"<mark>30</mark><a class=\"label\"[^>]*>vehicle · sylvania</a>", page)
 
@@ -79,7 +95,7 @@ def test_nothing_in_a_report_becomes_part_of_the_page() -> None:
     )
     claim = a_claim(document, "12", claimant=Agent(EVIL, EVIL), party=EVIL, outcome=EVIL)
     made, claims = rows((raw, document, [claim]))
-    page = report_page(EVIL, made, claims, [Finding("relabelled", (claim.id,), EVIL)])
+    page = report_page(EVIL, made, claims, evil_beside(claim.id))
     found = Page(page)
     assert "script" not in found.tags
     assert "onmouseover" not in found.attributes
@@ -91,7 +107,7 @@ def test_nothing_in_a_report_becomes_part_of_the_page() -> None:
 def test_the_page_loads_nothing() -> None:
     documents, claims = rows(a_reading())
     documents[0]["url"] = "https://example.org/a?b=1&c=2"
-    page = report_page("case.db", documents, claims, [])
+    page = report_page("case.db", documents, claims, Beside())
     assert "default-src 'none'" in page
     assert [link for link in Page(page).links if not link.startswith("#")] == [
         "https://example.org/a?b=1&c=2"
@@ -102,7 +118,7 @@ def test_the_page_loads_nothing() -> None:
 def test_findings_point_to_their_claims() -> None:
     documents, claims = rows(a_reading())
     finding = Finding("relabelled", (claims[0]["id"], "c-not-there"), "They differ.")
-    page = Page(report_page("case.db", documents, claims, [finding]))
+    page = Page(report_page("case.db", documents, claims, Beside(findings=[finding])))
     assert "They differ." in page.text
     assert page.links.count(f"#{claims[0]['id']}") == 2
     assert "#c-not-there" not in page.links

@@ -11,7 +11,7 @@ import pytest
 from rich.console import Console, RenderableType
 
 from counterclaim.export.show import claim_view, fields_table
-from counterclaim.export.table import claims_table, counts_table, documents_table
+from counterclaim.export.table import claims_table, documents_table
 from counterclaim.export.words import chain, counted, figure, published, window
 from counterclaim.model import UNKNOWN_WINDOW, Agent, Claim, Document, Event, Published, Value, Window
 from counterclaim.model.codec import Row, claim_to_row, document_to_row
@@ -178,11 +178,3 @@ def test_documents_shown() -> None:
     shown = printed(table, 200)
     assert "declined: Italian is not supported yet" in shown
     assert [line.split()[0] for line in shown.splitlines() if ".txt" in line] == ["a.txt", "x.txt"]
-
-
-def test_counts_shown() -> None:
-    shown = printed(counts_table({("sylvania", "freedonia"): 3, ("freedonia", "sylvania"): 5}), 100)
-    assert [line.split() for line in shown.splitlines() if line.strip()][2:] == [
-        ["freedonia", "0", "5"],
-        ["sylvania", "3", "0"],
-    ]

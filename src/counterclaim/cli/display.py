@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
 from typing import Any
@@ -38,14 +37,6 @@ def named_document(document: Row, names: Names) -> dict[str, Any]:
     """A document's row with names where an id has one."""
     both = ("outlet", "taken_from")
     return {**document, **{name: document[name] and _agent(document[name], names) for name in both}}
-
-
-def named_counts(counts: Mapping[tuple[str, str], int], names: Names) -> Counter[tuple[str, str]]:
-    """Counts by camp and party, by their names."""
-    found: Counter[tuple[str, str]] = Counter()
-    for (camp, party), number in counts.items():
-        found[names.get(camp, camp), names.get(party, party)] += number
-    return found
 
 
 def print_documents(console: Console, rows: Sequence[Row], claims: Mapping[str, int]) -> None:

@@ -82,18 +82,6 @@ def documents_table(documents: Iterable[Row], claims: Mapping[str, int]) -> Tabl
     return table
 
 
-def counts_table(counts: Mapping[tuple[str, str], int]) -> Table:
-    """A row for each camp, a column for each party it gives figures of."""
-    camps, parties = (sorted({pair[i] for pair in counts}) for i in (0, 1))
-    table = Table(**SIMPLE)
-    table.add_column("who claims \\ of whom")
-    for counted_party in parties:
-        table.add_column(party(counted_party), justify="right")
-    for camp in camps:
-        table.add_row(party(camp), *(str(counts.get((camp, one), 0)) for one in parties))
-    return table
-
-
 def cell(text: str) -> Text:
     """Text for a table, as it is: no markup in it counts, and nothing that steers the terminal."""
     return Text(harmless(text))

@@ -158,6 +158,7 @@ class BesideOthers(_Data, frozen=True):
 
     fresh: frozenset[str]
     superseded: frozenset[str]
+    degrees: frozenset[str]
 
 
 class SmallWords(_Data, frozen=True):

@@ -67,7 +67,13 @@ def one_event(one: Statement, other: Statement, rules: Rules) -> bool:
         return True
     days = day_of(one), day_of(other)
     if days[0] is None or days[1] is None:
-        return False
+        # Without a day only a place of its own tells: a whole state has too many events.
+        known = (
+            one.place is not None and one.place in rules.kinds.places
+        ) or other.place in rules.kinds.places
+        return rules.kinds.place(one.place, other.place) == "same" and (
+            known or may_be_one(one.scene, other.scene)
+        )
     lasting = one.outcome in rules.kinds.strength or one.statistic == "share"
     return abs(days[0] - days[1]) <= (ONE_STATE if lasting else ONE_EVENT)
 
@@ -106,7 +112,7 @@ def _updates(one: Statement, other: Statement, c: Comparison) -> Related | None:
         grown = 0 < (second.figure or 0) / (first.figure or 1) <= _GROWN
         narrowed = c.outcome in ("within", "around") and grown and (first.figure or 0) <= (second.figure or 0)
         return Related("updates", first, second, "time") if c.outcome == "same" or narrowed else None
-    if not comparable(one, other, c) or running(one):
+    if not comparable(one, other, c):
         return None
     said = [s.said or s.published for s in (one, other)]
     if said[0] is None or said[1] is None or said[0] == said[1]:

@@ -54,12 +54,12 @@ def compare(one: Statement, other: Statement, rules: Rules) -> Comparison:
     """How ``one`` stands to ``other``: ``within`` reads "one is within other"."""
     kinds = rules.kinds
     return Comparison(
-        kinds.object(one.object, other.object),
+        _object(one, other, kinds),
         kinds.outcome(one.outcome, other.outcome, one.object),
-        _party(one, other),
+        _party(one, other, kinds),
         kinds.place(one.place, other.place),
         time(one, other),
-        "same" if (one.statistic, one.unit) == (other.statistic, other.unit) else "apart",
+        _measure(one, other),
         voice(one, other),
         amount(one, other, rules.profile),
     )
@@ -156,8 +156,26 @@ def _passes(one: Statement) -> bool:
     return one.claimant in (NARRATOR, UNNAMED)
 
 
-def _party(one: Statement, other: Statement) -> Standing:
+def _object(one: Statement, other: Statement, kinds: Containment) -> Standing:
+    found = kinds.object(one.object, other.object)
+    if one.degree == other.degree or found not in ("same", "open"):
+        return found
+    return "apart" if one.degree and other.degree else "within" if one.degree else "around"
+
+
+def _measure(one: Statement, other: Statement) -> Standing:
+    """A peak and a total of one thing are rivals in practice: the police's peak and the organisers' total."""
+    if one.unit != other.unit:
+        return "apart"
+    if one.statistic == other.statistic:
+        return "same"
+    return "open" if {one.statistic, other.statistic} == {"total", "peak"} else "apart"
+
+
+def _party(one: Statement, other: Statement, kinds: Containment) -> Standing:
     if one.party is None and other.party is None:
+        if _count_their_own(one, other, kinds):
+            return "apart"
         if one.of_state is None and other.of_state is None:
             return "unknown"
         if one.of_state == other.of_state:
@@ -166,6 +184,13 @@ def _party(one: Statement, other: Statement) -> Standing:
     if one.party == other.party:
         return "same"
     return "unknown" if one.party is None or other.party is None else "apart"
+
+
+def _count_their_own(one: Statement, other: Statement, kinds: Containment) -> bool:
+    """Two states that count nobody's people, of what was in neither of them, count each its own."""
+    camps = {camp(one), camp(other)} - {None}
+    states = {kinds.roots.get(s.place or "", s.place) for s in (one, other)}
+    return len(camps) > 1 and not camps & states
 
 
 def bounds(one: Statement, profile: Profile) -> tuple[float | None, float | None]:

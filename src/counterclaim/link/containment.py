@@ -58,8 +58,16 @@ class Containment:
         return _standing(one, other, self.outcomes)
 
     def place(self, one: str | None, other: str | None) -> Standing:
-        """How two places stand; ``unknown`` where either is not said."""
-        return _standing(one, other, self.places)
+        """How two places stand; ``unknown`` where either is not said.
+
+        Of names that the gazetteer does not have, one that adds a word to the other is the same place: Saada and
+        Saada province.
+        """
+        found = _standing(one, other, self.places)
+        if found == "apart" and one and other and (one not in self.places or other not in self.places):
+            mine, others = set(one.split("_")), set(other.split("_"))
+            return "same" if mine <= others or others <= mine else found
+        return found
 
     def object(self, one: str | None, other: str | None) -> Standing:
         """How two objects stand; ``open`` where the wider one does not say what it counts."""

@@ -15,7 +15,7 @@ _REACH = 12
 _LIST = 600
 # Sums: of so many characters of text, of figures of some size, of so many parts at most.
 _NEARBY = 2500
-_LEAST_SUM = 15
+_LEAST_SUM, _LEAST_IN_SENTENCE = 15, 6
 _MOST_PARTS = 8
 # What is told so is a rival's bound rather than a part.
 _OPEN_ENDED = ("more_than", "at_most", "less_than")
@@ -44,18 +44,20 @@ def parts(claims: Sequence[Statement], rules: Rules) -> Iterator[Related]:
 def sums(claims: Sequence[Statement], rules: Rules) -> Iterator[Related]:
     """Parts by arithmetic: figures that follow one another and add up to one that stands near them."""
     for whole in claims:
-        if whole.figure is None or whole.figure < _LEAST_SUM or whole.statistic != "total":
+        if whole.figure is None or whole.figure < _LEAST_IN_SENTENCE or whole.statistic != "total":
             continue
         near = [c for c in claims if c is not whole and _may_be_part(c, whole, rules)]
         for first in range(len(near)):
             total = 0.0
             for last in range(first, min(first + _MOST_PARTS, len(near))):
                 total += near[last].figure or 0
-                if total == whole.figure and last > first:
+                together = near[first].sentence == near[last].sentence
+                large = whole.figure >= _LEAST_SUM or together
+                if total == whole.figure and last > first and large:
                     yield from (Related("part_of", part, whole, "sum") for part in near[first : last + 1])
         for one, other in combinations(near, 2):
             elsewhere = one.place is not None and other.place is not None and one.place != other.place
-            if elsewhere and (one.figure or 0) + (other.figure or 0) == whole.figure:
+            if elsewhere and whole.figure >= _LEAST_SUM and (one.figure or 0) + (other.figure or 0) == whole.figure:
                 yield from (Related("part_of", part, whole, "sum") for part in (one, other))
 
 
@@ -120,7 +122,7 @@ def _nearest(claims: Sequence[Statement], k: int, rules: Rules) -> tuple[Stateme
 
 def inside(part: Statement, whole: Statement, c: Comparison) -> str:
     """The field in which ``part`` counts within ``whole``; empty where it does not, or is wider in another."""
-    if c.measure != "same" or c.party == "apart" or part.statistic != "total":
+    if c.measure != "same" or c.party in ("apart", "around") or part.statistic != "total":
         return ""
     if "apart" in (c.object, c.outcome, c.place, c.time) or "around" in (
         c.object,
@@ -139,6 +141,8 @@ def inside(part: Statement, whole: Statement, c: Comparison) -> str:
     ):
         if standing == "within":
             return name
+    if c.party == "within":
+        return "party"
     narrower = c.object == "open" and whole.object != part.object
     return "object" if narrower and part.object not in (None, "people", "body") else ""
 
@@ -197,7 +201,10 @@ def _falls(one: Statement, other: Statement, c: Comparison, rules: Rules) -> Rel
 def _outgrows(part: Statement, whole: Statement, c: Comparison, rules: Rules) -> Related | None:
     """A part that is larger than its whole."""
     by = inside(part, whole, c)
-    if not by or "unknown" in (c.place, c.time, c.party) or c.object == "open":
+    told = c.party == "same" or (c.party == "unknown" and c.voice == "same")
+    if not by or not told or "unknown" in (c.place, c.time) or c.object == "open" or part.degree != whole.degree:
+        return None
+    if part.figure is None or whole.figure is None:
         return None
     least, most = bounds(part, rules.profile)[0], bounds(whole, rules.profile)[1]
     if least is not None and most is not None and least > most:
@@ -213,7 +220,8 @@ def _more_than_there_were(lost: Statement, there: Statement, c: Comparison, rule
         or c.measure != "same"
     ):
         return None
-    if c.party != "same" or c.object not in ("same", "open") or c.place not in ("same", "within"):
+    one_place = c.place in ("same", "within") or (c.place == "unknown" and lost.document == there.document)
+    if c.party != "same" or c.object not in ("same", "open") or not one_place:
         return None
     least, most = bounds(lost, rules.profile)[0], bounds(there, rules.profile)[1]
     if least is not None and most is not None and least > most:

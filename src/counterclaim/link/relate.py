@@ -6,6 +6,8 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from counterclaim.link.compare import Comparison, Rules, camp, running
 from counterclaim.link.statement import NARRATOR, UNNAMED, Statement
 from counterclaim.model import RelationType
@@ -18,7 +20,7 @@ _UNROUNDED = 2
 _ROUNDED = 0.15
 # Bounds that lie further apart than this say nothing of one another ("more than 600" of 50,000).
 _VACUOUS = 5.0
-# Tolls that differ by more are, as a rule, of different things, one of them part of the other.
+# Where place or time are not told, tolls that differ by more are of different things, one part of the other.
 _OTHER_THINGS = 7.0
 _FULLNESS = {"body": 0, "standfirst": 1, "caption": 2, "headline": 3}
 _SAME_THING = ("same", "open")
@@ -84,13 +86,19 @@ def rivals(one: Statement, other: Statement, c: Comparison) -> Related | None:
     """``agrees`` and ``disagrees``: comparable figures on different words."""
     if not comparable(one, other, c) or c.amount == "unknown":
         return None
-    if c.voice != "other" and one.document == other.document:
+    without_name = c.voice == "passed" and UNNAMED in (one.claimant, other.claimant) and _both_counted(one, other)
+    if c.voice != "other" and one.document == other.document and not without_name:
         return None
     if c.object == "open" and _narrower_is_small(one, other):
         return None
     if c.amount in ("same", "compatible"):
         return None if _far_apart(one, other, _VACUOUS) else _pair("agrees", one, other, "amount")
-    return None if _far_apart(one, other, _OTHER_THINGS) else _pair("disagrees", one, other, "amount")
+    sure = c.place == c.time == "same"
+    return (
+        None
+        if not sure and _far_apart(one, other, _OTHER_THINGS)
+        else _pair("disagrees", one, other, "amount")
+    )
 
 
 def superseded(one: Statement, others: Sequence[tuple[Statement, Comparison]]) -> Related | None:
@@ -103,7 +111,7 @@ def superseded(one: Statement, others: Sequence[tuple[Statement, Comparison]]) -
         if c.voice in ("same", "camp")
         and not other.superseded
         and c.amount in ("below", "above", "compatible")
-        and comparable(one, other, c)
+        and comparable(msgspec.structs.replace(one, superseded=False), other, c)
         and not _far_apart(one, other, _VACUOUS)
     ]
     nearest = min(new, key=lambda other: (abs(other.at - one.at), other.id), default=None)
@@ -112,9 +120,13 @@ def superseded(one: Statement, others: Sequence[tuple[Statement, Comparison]]) -
 
 def comparable(one: Statement, other: Statement, c: Comparison) -> bool:
     """Whether two figures are of the same thing, as far as their claims tell."""
-    if c.measure != "same" or c.outcome != "same" or c.object not in _SAME_THING:
+    if c.measure not in _SAME_THING or c.outcome != "same" or c.object not in _SAME_THING:
+        return False
+    if c.measure == "open" and c.time != "same":
         return False
     if "predicted" in (one.stance, other.stance) or c.party in ("apart", "within", "around"):
+        return False
+    if one.superseded != other.superseded and c.amount != "same":
         return False
     if c.party == "unknown" and c.amount != "same" and _may_be_of_two_sides(one, other):
         return False
@@ -198,6 +210,10 @@ def _narrower_is_small(one: Statement, other: Statement) -> bool:
     """A count of civilians far below one of people leaves room for the others."""
     narrow, wide = (other, one) if one.object in _OPEN else (one, other)
     return narrow.figure is not None and wide.figure is not None and narrow.figure * 2 < wide.figure
+
+
+def _both_counted(one: Statement, other: Statement) -> bool:
+    return one.figure is not None and other.figure is not None
 
 
 def _far_apart(one: Statement, other: Statement, times: float) -> bool:

@@ -30,6 +30,12 @@ def is_superseded(sentence: str, end: int) -> bool:
     return bool(_superseded().search(sentence, max(0, end - _NEAR), end + _NEAR))
 
 
+def degree(sentence: str, start: int, end: int) -> str:
+    """How badly those whom a figure counts were hurt, in lower case; empty where that is not said with it."""
+    found = _degrees().search(sentence, max(0, start - _NEAR // 2), end + _NEAR // 2)
+    return found[0].lower() if found else ""
+
+
 def state_counted(sentence: str, end: int) -> str | None:
     """The state whose people a figure counts, where the words right after it say so."""
     names = load_world().names
@@ -46,6 +52,11 @@ def _fresh() -> re.Pattern[str]:
     forms = {form for noun in nouns for form in noun_forms(noun)}
     fresh, acts = (_alternatives(words) for words in (load_beside_others().fresh, forms))
     return re.compile(rf"\b(?:{fresh})\s+(?:\w+\s+){{0,2}}(?:{acts})\b", re.IGNORECASE)
+
+
+@cache
+def _degrees() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_alternatives(load_beside_others().degrees)})\b", re.IGNORECASE)
 
 
 @cache

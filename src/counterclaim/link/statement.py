@@ -10,9 +10,10 @@ import msgspec
 
 from counterclaim.extraction.happening import AMONG, AT_HEAD, PART
 from counterclaim.link.scene import Scene, scene
-from counterclaim.link.sentence import is_fresh, is_superseded, state_counted
+from counterclaim.link.sentence import degree, is_fresh, is_superseded, state_counted
 from counterclaim.model import Agent, Claim
 
+_HURT = ("wounded", "hospitalised")
 NARRATOR, UNNAMED = "narrator", "unnamed"
 # What tells that a figure goes with the one before it, by the extractor's reasons.
 _TOLD_AS_PART = {AMONG: "among", AT_HEAD: "beside", PART: "part"}
@@ -28,6 +29,7 @@ class Statement(msgspec.Struct, frozen=True, array_like=True):
         said: the last day on which it may have been said, where the text tells.
         told_as: ``part`` of the figure before, ``among`` those that follow, ``beside`` in one list, or empty.
         of_state: the state whose people are counted, where the words right after the figure say so.
+        degree: how badly those who are counted were hurt, where that is said.
         fresh: the sentence counts within what has just happened ("in new attacks").
         superseded: the sentence tells of the figure as one that another has taken the place of.
         scene: where and when the report's own event was, so far as its claims tell.
@@ -65,6 +67,7 @@ class Statement(msgspec.Struct, frozen=True, array_like=True):
     said: int | None = None
     told_as: str = ""
     of_state: str | None = None
+    degree: str = ""
     fresh: bool = False
     superseded: bool = False
     scene: Scene = Scene()
@@ -148,6 +151,9 @@ def _statement(claim: Claim, document: Comparable, around: Scene) -> Statement:
         said=_ordinal(claim.stated[1]) if claim.stated else None,
         told_as=_TOLD_AS_PART.get(reason, ""),
         of_state=state_counted(claim.evidence.text, end),
+        degree=degree(claim.evidence.text, number.start - claim.evidence.start, end)
+        if claim.outcome in _HURT
+        else "",
         fresh=is_fresh(claim.evidence.text),
         superseded=is_superseded(claim.evidence.text, end),
         scene=around,

@@ -135,6 +135,8 @@ class Wording:
                 return f"{_spaced(part.object)} among {_spaced(whole.object)}"
             case "outcome":
                 return f"{self.meaning(whole.outcome)} includes {_spaced(part.outcome)}"
+            case "party":
+                return f"{self.name(part.party or part.of_state)} alone"
             case "time":
                 return "the time of the one lies within that of the other"
             case _:

@@ -26,7 +26,12 @@ def within(claims: Sequence[Statement], rules: Rules) -> Iterator[Related]:
         (a, b, compare(a, b, rules)) for k, a in enumerate(claims) for b in claims[k + 1 : k + 1 + _REACH]
     ]
     root = {c.id: c for c in claims}
-    same = [(a, b) for a, b, c in pairs if (found := one_figure(a, b, c)) and found.type == "repeats"]
+    repeated = [r for a, b, c in pairs if (r := one_figure(a, b, c)) and r.type == "repeats"]
+    exact = {claim.id for r in repeated if r.by == "amount" for claim in (r.source, r.target)}
+    # A figure that is given as it stands is not taken for another, rounded.
+    same = [
+        (r.source, r.target) for r in repeated if r.by == "amount" or not {r.source.id, r.target.id} <= exact
+    ]
     for a, b in sorted(same, key=lambda pair: (founded(pair[0]), founded(pair[1]))):
         one, other = _find(root, a), _find(root, b)
         first, second = (one, other) if founded(one) <= founded(other) else (other, one)
