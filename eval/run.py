@@ -8,7 +8,10 @@ repository lies beside it, and is left out where it is not there.
 
 from __future__ import annotations
 
+import json
+import runpy
 import sys
+import tempfile
 import tomllib
 from collections import Counter
 from pathlib import Path
@@ -16,6 +19,7 @@ from typing import Any
 
 from tests import number_specs, phenomena
 
+import counterclaim
 from counterclaim.evaluate import compare, found_in, read_gold
 from counterclaim.evaluate.disasters import PUBLISHED, Case, figures, measure, read_articles
 from counterclaim.reader import Reader, Reading, read_reports
@@ -78,6 +82,24 @@ def labelled_reports(summary: Summary) -> None:
         summary.miss(f"{miss.kind} {miss.document} {miss.number.text!r} {miss.told} {wrong}")
 
 
+def relations(summary: Summary) -> None:
+    """How the claims of the labelled reports stand to one another."""
+    if not summary.title("Relations among them", SHARED / "gold" / "kursk.json"):
+        return
+    gold = json.loads((SHARED / "gold" / "kursk.json").read_text("utf-8"))
+    score = runpy.run_path(str(SHARED / "score.py"))["score"]
+    with tempfile.TemporaryDirectory() as folder:
+        case = counterclaim.Case(Path(folder) / "case.db")
+        case.build(SHARED / "seeds")
+        case.link()
+        result, shown = score(gold, case.claims(), case.relations())
+    for name in ("relations_recall", "relations_precision"):
+        summary.figure(name, result[name], floor=BOUNDS["floors"][name])
+    for line in shown:
+        if line.startswith("relation"):
+            summary.miss(line)
+
+
 def _bad_spans(reading: Reading) -> int:
     spans = [span for claim in reading.claims for span in (claim.number, claim.evidence) if span]
     return sum(reading.document.text[span.start : span.end] != span.text for span in spans)
@@ -137,7 +159,7 @@ def numbers(summary: Summary) -> None:
             summary.miss(f"{text} | wanted {wanted} | found {found}")
 
 
-PARTS = (labelled_reports, phenomenon_cases, disasters, numbers)
+PARTS = (labelled_reports, relations, phenomenon_cases, disasters, numbers)
 
 
 def main() -> int:

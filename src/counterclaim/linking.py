@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from array import array
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,18 +17,19 @@ import msgspec
 
 from counterclaim.config import collect_seldom, linker
 from counterclaim.link.across import placed
+from counterclaim.link.alike import Alike, Shared, copies_among
 from counterclaim.link.blocks import block_of, link_block
 from counterclaim.link.clusters import cluster, groups
 from counterclaim.link.compare import Rules
 from counterclaim.link.containment import load_containment
-from counterclaim.link.copies import Copy, candidates, copied, sketch
+from counterclaim.link.copies import sketch
 from counterclaim.link.relate import Related
 from counterclaim.link.statement import Comparable, Report, Statement, statements
 from counterclaim.link.why import Wording
 from counterclaim.link.within import within
 from counterclaim.model import Claim, Relation
 from counterclaim.model.codec import relation_id
-from counterclaim.store import Ledger, Links
+from counterclaim.store import Ledger
 from counterclaim.world import bundled_dossiers, load_dossier, load_world
 from counterclaim.world.profile import load_profile
 
@@ -36,8 +37,6 @@ from counterclaim.world.profile import load_profile
 _BATCH, _WAITING = 100, 3
 # Fewer documents than this are done before another process has started.
 _WORTH_PROCESSES = 2000
-# One document is made of another where this share of the shorter one's fingerprints is in both, and those are not few.
-_ALIKE, _FEW = 0.4, 8
 # Relations whose target another claim stands for.
 _STAND_FOR = ("repeats", "relabelled", "rescoped")
 
@@ -90,12 +89,12 @@ class _Block(NamedTuple):
 
 
 class _Compared(NamedTuple):
-    """The rows of a block's relations, its groups of one figure, and the documents to be looked at for copies."""
+    """The rows of a block's relations, clusters and copies."""
 
     id: str
     relations: list[Sequence[str]]
-    groups: list[list[Statement]]
-    pairs: list[tuple[str, str]]
+    clusters: list[Sequence[Any]]
+    copies: list[Shared]
 
 
 class Linker:
@@ -138,15 +137,18 @@ class Linker:
         return _Placed(held.id, rows, marks.tobytes(), [self._row(found) for found in related])
 
     def block(self, held: _Block) -> _Compared:
-        """The relations of a block, and the groups of one figure in it."""
+        """The relations of a block, its figures that several reports give, and which of these copy each other."""
         told = [_STATEMENT.decode(body) for body in held.bodies]
-        sketches = {document: array("I", marks) for document, marks in held.marks.items()}
-        related = list(link_block(told, self.rules, _Alike(sketches)))
-        same = groups(told, related)
-        pairs: set[tuple[str, str]] = set()
-        for group in same:
-            pairs.update(candidates({one.document: sketches.get(one.document, ()) for one in group}))
-        return _Compared(held.id, [self._row(found) for found in related], same, sorted(pairs))
+        alike = Alike({document: array("I", marks) for document, marks in held.marks.items()})
+        related = list(link_block(told, self.rules, alike))
+        alike_rows: list[Shared] = []
+        clusters: list[Sequence[Any]] = []
+        for group in groups(told, related):
+            copies = copies_among(group, alike)
+            c = cluster(group, copies)
+            clusters.append((c.id, c.figure, json.dumps(c.claims), c.outlets, c.voices, c.camps))
+            alike_rows += copies
+        return _Compared(held.id, [self._row(found) for found in related], clusters, sorted({*alike_rows}))
 
     def _relation(self, found: Related) -> Relation:
         id_ = relation_id(found.type, found.source.id, found.target.id)
@@ -155,24 +157,6 @@ class Linker:
     def _row(self, found: Related) -> Sequence[str]:
         told = self._relation(found)
         return told.id, told.type, told.source, told.target, found.by, told.why
-
-
-class _Alike:
-    """Whether two documents have so many fingerprints in common that one is made of the other."""
-
-    def __init__(self, sketches: Mapping[str, Sequence[int]]) -> None:
-        self._sketches = sketches
-        self._known: dict[str, frozenset[int]] = {}
-
-    def __call__(self, one: str, other: str) -> bool:
-        mine, others = self._marks(one), self._marks(other)
-        shorter = min(len(mine), len(others))
-        return shorter > _FEW and len(mine & others) >= _ALIKE * shorter
-
-    def _marks(self, document: str) -> frozenset[int]:
-        if document not in self._known:
-            self._known[document] = frozenset(self._sketches.get(document, ()))
-        return self._known[document]
 
 
 @cache
@@ -225,39 +209,11 @@ def link(
                 watch("reports", done, len(new))
             todo = (_Block(block, *links.block(block)) for block in sorted(blocks))
             for done, block in enumerate(run(_link_block, todo), 1):
-                copies = [*_copies(block.pairs, links)]
-                links.relate(
-                    block.id, block.relations, _clusters(block.groups, copies), map(_copy_row, copies)
-                )
+                links.relate(block.id, block.relations, block.clusters, block.copies)
                 count += len(block.relations)
                 watch("groups", done, len(blocks))
         links.done(links.now(linker()))
         return Linked(len(new), len(blocks), count)
-
-
-def _copies(pairs: Iterable[tuple[str, str]], links: Links) -> Iterator[Copy]:
-    """Those of the pairs that do have text in common."""
-    for pair in pairs:
-        (one, spans), (other, other_spans) = links.prose(pair[0]), links.prose(pair[1])
-        if found := copied(pair, one, other, spans, other_spans):
-            yield found
-
-
-def _clusters(same: Iterable[Sequence[Statement]], copies: Iterable[Copy]) -> Iterator[Sequence[Any]]:
-    beside: dict[str, list[str]] = {}
-    for copy in copies:
-        beside.setdefault(copy.first, []).append(copy.second)
-        beside.setdefault(copy.second, []).append(copy.first)
-    for group in same:
-        c = cluster(group, beside)
-        yield c.id, c.figure, json.dumps(c.claims), c.outlets, c.voices, c.camps
-
-
-def _copy_row(found: Copy) -> Sequence[Any]:
-    passages = [
-        (p.start, p.end, p.other_start, p.other_end, p.words, round(p.changed, 4)) for p in found.passages
-    ]
-    return found.first, found.second, found.of_first, found.of_second, json.dumps(passages)
 
 
 def _link_document(known: tuple[str, ...], held: list[_Document]) -> list[Any]:

@@ -64,8 +64,13 @@ def test_the_place_is_that_of_most_counts(places: list[Place | None], found: str
         (None, [Window("period", may(2), may(8), "day", "explicit")], may(2)),
     ],
     ids=[
-        *("the most", "the first", "no running total", "of publication", "without a beginning"),
-        *("none", "the beginning"),
+        "the most",
+        "the first",
+        "no running total",
+        "of publication",
+        "without a beginning",
+        "none",
+        "the beginning",
     ],
 )
 def test_the_day_is_that_most_counts_begin_with(
@@ -100,8 +105,14 @@ def test_names_are_those_within_sentences() -> None:
     )
     # What begins a sentence is not taken.
     assert found.names == (
-        *("arkwright", "brückner’s", "lessen-süd", "o'hara"),
-        *("oster", "quay", "tamsin", "vell"),
+        "arkwright",
+        "brückner’s",
+        "lessen-süd",
+        "o'hara",
+        "oster",
+        "quay",
+        "tamsin",
+        "vell",
     )
     assert scene(None, [a_count("Of 12 some are from Ulm, and one from Ulme.")]).names == ("ulme",)
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import msgspec
 
+from counterclaim.link.alike import SameText, never
 from counterclaim.link.compare import Comparison, Rules, compare, running
 from counterclaim.link.parts import exceeding
 from counterclaim.link.relate import Related, comparable, digits, one_figure, order, relabelled, rivals
@@ -24,15 +23,16 @@ def across(
     one: Statement,
     other: Statement,
     rules: Rules,
-    alike: Callable[[str, str], bool] = lambda _one, _other: False,
+    alike: SameText = never,
 ) -> Related | None:
     """The relation between claims of two reports; None where there is none, or where they may be of two events.
 
     Args:
         one, other: the leading claims of their reports, as ``placed`` gives them.
-        alike: whether two documents have much text in common.
+        alike: whether two claims stand in text that is the same.
     """
-    if not one_event(one, other, rules):
+    things = (one.object, one.outcome), (other.object, other.outcome)
+    if one.unit != other.unit or not rules.kinds.related(*things) or not one_event(one, other, rules):
         return None
     c = compare(one, other, rules)
     return (
@@ -86,14 +86,12 @@ def day_of(one: Statement) -> int | None:
     return day if day is not None else one.scene.day
 
 
-def _passed_on(
-    one: Statement, other: Statement, c: Comparison, alike: Callable[[str, str], bool]
-) -> Related | None:
+def _passed_on(one: Statement, other: Statement, c: Comparison, alike: SameText) -> Related | None:
     """The same figure from one camp, in a copied text, or one too telling to be found twice."""
     if c.amount != "same" or not comparable(one, other, c):
         return None
     telling = digits(one.figure or 0) >= _TELLING_DIGITS
-    if c.voice == "camp" or telling or alike(one.document, other.document):
+    if c.voice == "camp" or telling or alike(one, other):
         first, second = sorted((one, other), key=order)
         return Related("repeats", first, second, "amount")
     return None

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from counterclaim.link.across import ONE_EVENT, ONE_STATE, across, day_of
+from counterclaim.link.alike import SameText, never
 from counterclaim.link.compare import Rules, camp, running
 from counterclaim.link.relate import Related, order
 from counterclaim.link.statement import NARRATOR, Statement
@@ -18,7 +20,7 @@ from counterclaim.link.statement import NARRATOR, Statement
 # The first that gave a figure, of so many different counts or speakers, are each one's candidates.
 _FIRST = 12
 # So many of the nearest in time are set beside a figure of the same count; of a few all.
-_NEAREST = 6
+_NEAREST = 4
 # And so many stands of one running total, in each direction, or strengths beside a loss.
 _STANDS = 2
 _STRENGTHS = 8
@@ -40,13 +42,15 @@ def block_of(one: Statement, rules: Rules) -> str:
 
 
 def link_block(
-    claims: Iterable[Statement], rules: Rules, alike: Callable[[str, str], bool] = lambda _one, _other: False
+    claims: Iterable[Statement],
+    rules: Rules,
+    alike: SameText = never,
 ) -> Iterator[Related]:
     """The relations among the claims of one block that stand in different reports; the same in whatever order.
 
     Args:
         claims: the leading claims of their reports, as ``placed`` gives them.
-        alike: whether two documents have much text in common.
+        alike: whether two claims stand in text that is the same.
     """
     held = sorted(claims, key=order)
     found: dict[tuple[str, str], Related] = {}
@@ -66,22 +70,21 @@ def link_block(
                 yield beside
 
 
-def _one_figure(
-    held: Sequence[Statement], rules: Rules, alike: Callable[[str, str], bool]
-) -> Iterator[Related]:
-    """Each claim beside the first that gave its figure."""
+def _one_figure(held: Sequence[Statement], rules: Rules, alike: SameText) -> Iterator[Related]:
+    """Each claim beside the first that gave its figure: it repeats one of them, or is another voice for the first."""
     firsts: defaultdict[object, list[Statement]] = defaultdict(list)
     for claim in held:
         known = firsts[claim.figure if claim.figure is not None else claim.words.casefold(), claim.unit]
-        repeats = False
-        for one in known:
-            found = across(one, claim, rules, alike) if one.document != claim.document else None
-            if found:
-                yield found
-                if repeats := found.type == "repeats":
-                    break
-        if not repeats and len(known) < _FIRST:
+        beside = (across(one, claim, rules, alike) for one in known if one.document != claim.document)
+        found = [related for related in beside if related]
+        repeats = next((related for related in found if related.type == "repeats"), None)
+        if repeats:
+            yield repeats
+            continue
+        if len(known) < _FIRST:
             known.append(claim)
+        yield from (related for related in found if related.type != "agrees")
+        yield from islice((related for related in found if related.type == "agrees"), 1)
 
 
 def _near(held: Sequence[Statement], rules: Rules) -> Iterator[tuple[Statement, Statement]]:

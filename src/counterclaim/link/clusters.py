@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from counterclaim.link.alike import Shared
 from counterclaim.link.compare import camp, of_one_house
 from counterclaim.link.relate import Related, order
 from counterclaim.link.statement import NARRATOR, UNNAMED, Statement
@@ -61,11 +62,11 @@ def groups(claims: Iterable[Statement], related: Iterable[Related]) -> list[list
     return [same for same in members.values() if len({claim.document for claim in same}) > 1]
 
 
-def cluster(same: Sequence[Statement], copies: Mapping[str, Iterable[str]]) -> Cluster:
+def cluster(same: Sequence[Statement], copies: Iterable[Shared] = ()) -> Cluster:
     """What is known of the claims of one group.
 
     Args:
-        copies: to each document those that it has text in common with.
+        copies: their documents that have text in common, each with one that it was first met in.
     """
     named: list[str] = []
     for claimant in sorted({c.claimant for c in same if c.claimant not in (NARRATOR, UNNAMED)}):
@@ -77,19 +78,7 @@ def cluster(same: Sequence[Statement], copies: Mapping[str, Iterable[str]]) -> C
         figure=same[0].words,
         claims=tuple(dict.fromkeys(claim for c in same for claim in (c.id, *c.echoes))),
         outlets=len({c.outlet for c in same}),
-        voices=len(named) or _originals({c.document for c in same}, copies),
+        voices=len(named)
+        or max(1, len({c.document for c in same}) - len({(c.first, c.second) for c in copies})),
         camps=len(camps),
     )
-
-
-def _originals(documents: set[str], copies: Mapping[str, Iterable[str]]) -> int:
-    """How many of some documents are left where those that copy each other count once."""
-    left, count = set(documents), 0
-    while left:
-        count += 1
-        ahead = [min(left)]
-        while ahead:
-            if (one := ahead.pop()) in left:
-                left.discard(one)
-                ahead += copies.get(one, ())
-    return count

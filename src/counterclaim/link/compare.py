@@ -65,6 +65,21 @@ def compare(one: Statement, other: Statement, rules: Rules) -> Comparison:
     )
 
 
+_OTHER_WAY = {
+    "within": "around",
+    "around": "within",
+    "earlier": "later",
+    "later": "earlier",
+    "below": "above",
+    "above": "below",
+}
+
+
+def mirrored(c: Comparison) -> Comparison:
+    """The same comparison from the other side."""
+    return Comparison(*(_OTHER_WAY.get(standing, standing) for standing in c))  # type: ignore[arg-type]
+
+
 def time(one: Statement, other: Statement) -> Time:
     """How two windows stand; ``unknown`` where either has no dates."""
     undated = [s for s in (one, other) if s.start is None and s.end is None]
@@ -188,9 +203,10 @@ def _party(one: Statement, other: Statement, kinds: Containment) -> Standing:
 
 def _count_their_own(one: Statement, other: Statement, kinds: Containment) -> bool:
     """Two states that count nobody's people, of what was in neither of them, count each its own."""
-    camps = {camp(one), camp(other)} - {None}
-    states = {kinds.roots.get(s.place or "", s.place) for s in (one, other)}
-    return len(camps) > 1 and not camps & states
+    mine, others = camp(one), camp(other)
+    if mine is None or others is None or mine == others:
+        return False
+    return not {mine, others} & {kinds.roots.get(s.place or "", s.place) for s in (one, other)}
 
 
 def bounds(one: Statement, profile: Profile) -> tuple[float | None, float | None]:

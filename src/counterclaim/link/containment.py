@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,6 +19,16 @@ _FILE = Path(__file__).parent / "containment.toml"
 Standing = Literal["same", "within", "around", "open", "unknown", "apart"]
 
 
+class _Met:
+    """Pairs of names, and every name with itself."""
+
+    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+        self._pairs = frozenset(_both_ways(pairs))
+
+    def __contains__(self, pair: tuple[str | None, str | None]) -> bool:
+        return pair[0] is not None and (pair[0] == pair[1] or pair in self._pairs)
+
+
 @dataclass(frozen=True, eq=False)
 class Containment:
     """The codebook's containments, and those of places.
@@ -30,6 +40,7 @@ class Containment:
         strength, losses: outcomes that tell what a force has in a place, and what it can lose of it.
         alike: objects and outcomes: of the former, the latter are one.
         as_a_whole: to outcomes that tell of losses as a whole the widest of them.
+        objects_met, outcomes_met: pairs that a relation can hold between, each with itself too.
         meanings: what an outcome covers, in words.
         harm: outcomes that are ways of suffering.
         families: to each object the family that it is compared within.
@@ -45,6 +56,8 @@ class Containment:
     losses: frozenset[str]
     alike: tuple[frozenset[str], frozenset[str]]
     as_a_whole: Mapping[str, str]
+    objects_met: _Met
+    outcomes_met: _Met
     meanings: Mapping[str, str]
     harm: frozenset[str]
     families: Mapping[str, str]
@@ -56,6 +69,14 @@ class Containment:
         if of in things and one in outcomes and other in outcomes:
             return "same"
         return _standing(one, other, self.outcomes)
+
+    def related(self, one: tuple[str | None, str | None], other: tuple[str | None, str | None]) -> bool:
+        """Whether counts of these objects and outcomes can stand in any relation: a quick look before comparing.
+
+        Args:
+            one, other: object and outcome.
+        """
+        return (one[0], other[0]) in self.objects_met and (one[1], other[1]) in self.outcomes_met
 
     def place(self, one: str | None, other: str | None) -> Standing:
         """How two places stand; ``unknown`` where either is not said.
@@ -119,11 +140,17 @@ def load_containment(world: World, dossiers: Iterable[Dossier] = ()) -> Containm
     places = _chains(parents)
     pairs = {(a, b) for group in file.renamed.groups for a in group for b in group if a != b}
     apart = _both_ways(file.renamed.apart)
+    outcomes, objects = _chains(file.outcomes), _chains(file.objects)
+    opened = [(a, b) for a, others in file.open.items() for b in others]
+    bound = [(a, b) for a in file.bound.losses for b in file.bound.strength]
+    alike = [(a, b) for a in file.alike.outcomes for b in file.alike.outcomes]
     return Containment(
-        outcomes=_chains(file.outcomes),
-        objects=_chains(file.objects),
+        outcomes=outcomes,
+        objects=objects,
+        objects_met=_Met([*_within(objects), *opened]),
+        outcomes_met=_Met([*_within(outcomes), *pairs - apart, *bound, *alike]),
         places=places,
-        open=frozenset(_both_ways((a, b) for a, others in file.open.items() for b in others)),
+        open=frozenset(_both_ways(opened)),
         renamed=frozenset(pairs - apart),
         strength=frozenset(file.bound.strength),
         losses=frozenset(file.bound.losses),
@@ -157,6 +184,10 @@ def _chains(direct: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:
             raise DataError(f"{name} is contained in itself")
         found[name] = frozenset(above)
     return found
+
+
+def _within(above: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, str]]:
+    return ((name, wider) for name, others in above.items() for wider in others)
 
 
 def _both_ways(pairs: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:

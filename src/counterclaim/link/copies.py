@@ -35,7 +35,7 @@ _ANCHOR = 4
 _ENOUGH = 3
 # A fingerprint in more documents than this is of a stock phrase, or of a text that was reprinted very often: it
 # links each to the first few only, and counts only where such fingerprints are so much of the shorter sketch.
-_MANY, _FIRST, _MUCH = 64, 3, 0.2
+_MANY, _FIRST, _MUCH = 8, 3, 0.2
 _BUCKETS = 64
 
 # How often a shingle may occur for all its places to be tried as the beginning of a passage.
@@ -119,13 +119,22 @@ def sketch(text: str, spans: Spans) -> tuple[int, ...]:
     Args:
         spans: offsets of the segments that count, in order.
     """
-    prose = "\n".join([text[start:end] for start, end in spans]).lower()
-    words = _NO_WORD.sub(" ", prose).encode().translate(_SPACED).split()
+    prose = "\n".join([text[start:end] for start, end in spans])
+    return tuple(sorted({mark for mark in _marks(prose) if not mark % _MOD}))
+
+
+def shingles(sentence: str) -> tuple[int, ...]:
+    """Fingerprints of all shingles of one sentence: sorted, distinct, of 32 bits."""
+    return tuple(sorted({*_marks(sentence)}))
+
+
+def _marks(prose: str) -> Iterator[int]:
+    words = _NO_WORD.sub(" ", prose.lower()).encode().translate(_SPACED).split()
     # The checksum of a shingle goes on from that of its first words; it is a Rabin fingerprint, as in Broder.
     marks: Iterator[int] = map(crc32, words)
     for nth in range(1, _SHINGLE):
         marks = map(crc32, words[nth:], marks)
-    return tuple(sorted({mark for mark in marks if not mark % _MOD}))
+    return marks
 
 
 def candidates(sketches: Mapping[str, Sequence[int]]) -> Iterator[tuple[str, str]]:

@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from counterclaim.link.compare import Comparison, Rules, bounds, compare
+from counterclaim.link.compare import Comparison, Rules, bounds, mirrored
 from counterclaim.link.relate import Related
 from counterclaim.link.statement import Statement
 
-# A report's counts that stand further apart than so many claims are not told as part and whole.
-_REACH = 12
+Beside = Mapping[str, Sequence[tuple[Statement, Comparison]]]
+
+# A report's counts that stand further apart than so many characters are not told as part and whole.
+_REACH = 4000
 # A list of places stands within so many characters of its total.
 _LIST = 600
 # Sums: of so many characters of text, of figures of some size, of so many parts at most.
 _NEARBY = 2500
 _LEAST_SUM, _LEAST_IN_SENTENCE = 15, 6
 _MOST_PARTS = 8
+_COUNTED = ("exact", "at_least", "about")
 # What is told so is a rival's bound rather than a part.
 _OPEN_ENDED = ("more_than", "at_most", "less_than")
 
 
-def parts(claims: Sequence[Statement], rules: Rules) -> Iterator[Related]:
+def parts(claims: Sequence[Statement], rules: Rules, beside: Beside) -> Iterator[Related]:
     """The relations ``part_of`` among the claims of one report: each part to one whole, the nearest.
 
     Args:
         claims: in the order of the text.
+        beside: to each claim's id those that it may stand in a relation to, in that order, with how it compares.
     """
     told: dict[str, Statement] = {}
-    added = {r.source.id: r for r in sums(claims, rules)}
+    added = {r.source.id: r for r in sums(claims, beside)}
     for k, part in enumerate(claims):
         whole, by = _told(claims, k, told), "told"
         if whole is not None:
@@ -36,17 +40,17 @@ def parts(claims: Sequence[Statement], rules: Rules) -> Iterator[Related]:
         elif part.id in added:
             whole, by = added[part.id].target, "sum"
         else:
-            whole, by = _nearest(claims, k, rules)
+            whole, by = _nearest(claims[k], beside[claims[k].id], rules)
         if whole is not None:
             yield Related("part_of", part, whole, by)
 
 
-def sums(claims: Sequence[Statement], rules: Rules) -> Iterator[Related]:
+def sums(claims: Sequence[Statement], beside: Beside) -> Iterator[Related]:
     """Parts by arithmetic: figures that follow one another and add up to one that stands near them."""
     for whole in claims:
         if whole.figure is None or whole.figure < _LEAST_IN_SENTENCE or whole.statistic != "total":
             continue
-        near = [c for c in claims if c is not whole and _may_be_part(c, whole, rules)]
+        near = [part for part, c in beside[whole.id] if _may_be_part(part, whole, mirrored(c))]
         for first in range(len(near)):
             total = 0.0
             for last in range(first, min(first + _MOST_PARTS, len(near))):
@@ -57,20 +61,20 @@ def sums(claims: Sequence[Statement], rules: Rules) -> Iterator[Related]:
                     yield from (Related("part_of", part, whole, "sum") for part in near[first : last + 1])
         for one, other in combinations(near, 2):
             elsewhere = one.place is not None and other.place is not None and one.place != other.place
-            if elsewhere and whole.figure >= _LEAST_SUM and (one.figure or 0) + (other.figure or 0) == whole.figure:
+            if (
+                elsewhere
+                and whole.figure >= _LEAST_SUM
+                and (one.figure or 0) + (other.figure or 0) == whole.figure
+            ):
                 yield from (Related("part_of", part, whole, "sum") for part in (one, other))
 
 
-def _may_be_part(part: Statement, whole: Statement, rules: Rules) -> bool:
-    if (
-        part.qualifier not in ("exact", "at_least")
-        or (part.figure or 0) >= (whole.figure or 0)
-        or abs(part.at - whole.at) > _NEARBY
-    ):
-        return False
-    c = compare(part, whole, rules)
+def _may_be_part(part: Statement, whole: Statement, c: Comparison) -> bool:
+    countable = part.qualifier in _COUNTED and (part.figure or 0) < (whole.figure or 0)
     return (
-        c.measure == "same"
+        countable
+        and abs(part.at - whole.at) <= _NEARBY
+        and c.measure == "same"
         and c.outcome in ("same", "within")
         and c.object in ("same", "within", "open")
         and c.party != "apart"
@@ -102,21 +106,19 @@ def _told_fits(part: Statement, whole: Statement) -> bool:
     return part.low is None or whole.high is None or part.low <= whole.high
 
 
-def _nearest(claims: Sequence[Statement], k: int, rules: Rules) -> tuple[Statement | None, str]:
-    part = claims[k]
+def _nearest(
+    part: Statement, beside: Sequence[tuple[Statement, Comparison]], rules: Rules
+) -> tuple[Statement | None, str]:
     best: tuple[tuple[int, int, int], Statement, str] | None = None
-    for j in range(max(0, k - _REACH), min(len(claims), k + _REACH + 1)):
-        if j == k:
-            continue
-        c = compare(part, claims[j], rules)
-        by = inside(part, claims[j], c) or _listed(part, claims[j], c)
-        if by == "time" and c.voice != "same":
+    for whole, c in beside:
+        by = inside(part, whole, c) or _listed(part, whole, c)
+        if not by or (by == "time" and c.voice != "same") or abs(part.at - whole.at) > _REACH:
             continue
         told = c.voice in ("same", "passed") or (by == "place" and part.qualifier not in _OPEN_ENDED)
-        if by and told and _smaller(part, claims[j], rules):
-            key = (_gaps(c), abs(j - k), j)
+        if told and _smaller(part, whole, rules):
+            key = (_gaps(c), abs(part.at - whole.at), whole.at)
             if best is None or key < best[0]:
-                best = key, claims[j], by
+                best = key, whole, by
     return (best[1], best[2]) if best else (None, "")
 
 
@@ -179,9 +181,9 @@ def exceeding(one: Statement, other: Statement, c: Comparison, rules: Rules) -> 
     return (
         _falls(one, other, c, rules)
         or _outgrows(one, other, c, rules)
-        or _outgrows(other, one, compare(other, one, rules), rules)
+        or _outgrows(other, one, mirrored(c), rules)
         or _more_than_there_were(one, other, c, rules)
-        or _more_than_there_were(other, one, compare(other, one, rules), rules)
+        or _more_than_there_were(other, one, mirrored(c), rules)
     )
 
 
@@ -202,7 +204,13 @@ def _outgrows(part: Statement, whole: Statement, c: Comparison, rules: Rules) ->
     """A part that is larger than its whole."""
     by = inside(part, whole, c)
     told = c.party == "same" or (c.party == "unknown" and c.voice == "same")
-    if not by or not told or "unknown" in (c.place, c.time) or c.object == "open" or part.degree != whole.degree:
+    if (
+        not by
+        or not told
+        or "unknown" in (c.place, c.time)
+        or c.object == "open"
+        or part.degree != whole.degree
+    ):
         return None
     if part.figure is None or whole.figure is None:
         return None
@@ -220,7 +228,7 @@ def _more_than_there_were(lost: Statement, there: Statement, c: Comparison, rule
         or c.measure != "same"
     ):
         return None
-    one_place = c.place in ("same", "within") or (c.place == "unknown" and lost.document == there.document)
+    one_place = c.place in ("same", "within") or (there.place is None and lost.document == there.document)
     if c.party != "same" or c.object not in ("same", "open") or not one_place:
         return None
     least, most = bounds(lost, rules.profile)[0], bounds(there, rules.profile)[1]

@@ -86,7 +86,9 @@ def rivals(one: Statement, other: Statement, c: Comparison) -> Related | None:
     """``agrees`` and ``disagrees``: comparable figures on different words."""
     if not comparable(one, other, c) or c.amount == "unknown":
         return None
-    without_name = c.voice == "passed" and UNNAMED in (one.claimant, other.claimant) and _both_counted(one, other)
+    without_name = (
+        c.voice == "passed" and UNNAMED in (one.claimant, other.claimant) and _both_counted(one, other)
+    )
     if c.voice != "other" and one.document == other.document and not without_name:
         return None
     if c.object == "open" and _narrower_is_small(one, other):

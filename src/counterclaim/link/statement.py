@@ -9,6 +9,7 @@ from typing import Protocol
 import msgspec
 
 from counterclaim.extraction.happening import AMONG, AT_HEAD, PART
+from counterclaim.link.copies import shingles
 from counterclaim.link.scene import Scene, scene
 from counterclaim.link.sentence import degree, is_fresh, is_superseded, state_counted
 from counterclaim.model import Agent, Claim
@@ -34,6 +35,7 @@ class Statement(msgspec.Struct, frozen=True, array_like=True):
         superseded: the sentence tells of the figure as one that another has taken the place of.
         scene: where and when the report's own event was, so far as its claims tell.
         own_place: the claim gives its place itself; it is not its report's.
+        wording: fingerprints of its sentence, by which a copied one is known.
         echoes: ids of the claims of the same report that repeat it.
     """
 
@@ -72,6 +74,7 @@ class Statement(msgspec.Struct, frozen=True, array_like=True):
     superseded: bool = False
     scene: Scene = Scene()
     own_place: bool = True
+    wording: tuple[int, ...] = ()
     echoes: tuple[str, ...] = ()
 
 
@@ -157,6 +160,7 @@ def _statement(claim: Claim, document: Comparable, around: Scene) -> Statement:
         fresh=is_fresh(claim.evidence.text),
         superseded=is_superseded(claim.evidence.text, end),
         scene=around,
+        wording=shingles(claim.evidence.text),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from counterclaim.link.compare import Comparison, Rules, compare
+from counterclaim.link.compare import Comparison, Rules, compare, mirrored
 from counterclaim.link.parts import exceeding, parts
 from counterclaim.link.relate import Related, founded, one_figure, relabelled, rivals, superseded
 from counterclaim.link.statement import Statement
@@ -22,9 +22,7 @@ def within(claims: Sequence[Statement], rules: Rules) -> Iterator[Related]:
     Args:
         claims: in the order of the text.
     """
-    pairs = [
-        (a, b, compare(a, b, rules)) for k, a in enumerate(claims) for b in claims[k + 1 : k + 1 + _REACH]
-    ]
+    pairs = [(a, b, compare(a, b, rules)) for a, b in _pairs(claims, rules)]
     root = {c.id: c for c in claims}
     repeated = [r for a, b, c in pairs if (r := one_figure(a, b, c)) and r.type == "repeats"]
     exact = {claim.id for r in repeated if r.by == "amount" for claim in (r.source, r.target)}
@@ -48,14 +46,18 @@ def within(claims: Sequence[Statement], rules: Rules) -> Iterator[Related]:
             yield found
     leading = [claim for claim in claims if _find(root, claim) is claim and claim.id not in changed]
     kept = {claim.id for claim in leading}
-    divided = list(parts(leading, rules))
-    yield from divided
-    part = {found.source.id: found.by for found in divided if found.by != "time"}
     beside: dict[str, list[tuple[Statement, Comparison]]] = {claim.id: [] for claim in leading}
     for a, b, c in pairs:
         if a.id in kept and b.id in kept:
             beside[a.id].append((b, c))
-            beside[b.id].append((a, compare(b, a, rules)))
+            beside[b.id].append((a, mirrored(c)))
+    for others in beside.values():
+        others.sort(key=lambda pair: (pair[0].at, pair[0].id))
+    divided = list(parts(leading, rules, beside))
+    yield from divided
+    part = {found.source.id: found.by for found in divided if found.by != "time"}
+    for a, b, c in pairs:
+        if a.id in kept and b.id in kept:
             found = exceeding(a, b, c, rules)
             if found is None and part.get(a.id) == part.get(b.id):
                 found = rivals(a, b, c)
@@ -64,6 +66,15 @@ def within(claims: Sequence[Statement], rules: Rules) -> Iterator[Related]:
     for claim in leading:
         if found := superseded(claim, beside[claim.id]):
             yield found
+
+
+def _pairs(claims: Sequence[Statement], rules: Rules) -> Iterator[tuple[Statement, Statement]]:
+    """Those among which a relation can hold at all."""
+    things = [(claim.object, claim.outcome) for claim in claims]
+    for k, one in enumerate(claims):
+        for j in range(k + 1, min(len(claims), k + 1 + _REACH)):
+            if one.unit == claims[j].unit and rules.kinds.related(things[k], things[j]):
+                yield one, claims[j]
 
 
 def _find(root: dict[str, Statement], claim: Statement) -> Statement:

@@ -12,7 +12,7 @@ from counterclaim.model.codec import Row
 
 _OLD = "SELECT DISTINCT document FROM sightings WHERE source IN (SELECT source FROM sightings WHERE id > ?)"
 _NEWEST = "SELECT id, row FROM readings WHERE document = ? ORDER BY id DESC LIMIT 1"
-_MARKS = {"relations": "?, ?, ?, ?, ?, ?, ?", "clusters": "?, ?, ?, ?, ?, ?, ?", "copies": "?, ?, ?, ?, ?, ?"}
+_MARKS = {"relations": "?, ?, ?, ?, ?, ?, ?", "clusters": "?, ?, ?, ?, ?, ?, ?", "copies": "?, ?, ?, ?, ?"}
 _CURRENT = (
     "SELECT 1 FROM sightings AS s WHERE s.document = ? "
     "AND s.id = (SELECT max(id) FROM sightings WHERE source = s.source) LIMIT 1"
@@ -133,24 +133,21 @@ class Links:
         Args:
             relations: id, type, source, target, basis, why.
             clusters: id, figure, claims as JSON, outlets, voices, camps.
-            copies: first, second, shares of each, passages as JSON.
+            copies: first, second, shares of each.
         """
         for table, rows in (("relations", relations), ("clusters", clusters), ("copies", copies)):
             self._db.execute(f"DELETE FROM {table} WHERE scope = ?", (scope,))  # noqa: S608 (its own names)
             query = f"INSERT INTO {table} VALUES ({_MARKS[table]})"  # noqa: S608
             self._db.executemany(query, ((scope, *row) for row in rows))
 
-    def copies(self, document: str) -> list[Row]:
-        """The copies that a document takes part in."""
-        columns = "first, second, of_first, of_second, passages"
+    def copies(self, document: str | None = None) -> Iterator[Row]:
+        """Documents that have text in common where they give one figure, the largest share first; of one of them."""
+        whose = "" if document is None else "WHERE first = ? OR second = ?"
         query = (
-            f"SELECT DISTINCT {columns} FROM copies WHERE first = ? OR second = ? "  # noqa: S608 (its own names)
-            "ORDER BY first, second"
+            f"SELECT DISTINCT first, second, of_first, of_second FROM copies {whose} "  # noqa: S608 (its own names)
+            "ORDER BY max(of_first, of_second) DESC, first, second"
         )
-        return [
-            {**dict(row), "passages": json.loads(row["passages"])}
-            for row in self._all(query, document, document)
-        ]
+        return (dict(row) for row in self._all(query, *([document] * 2 if document else [])))
 
     def done(self, progress: Progress) -> None:
         """Notes how far linking has come."""

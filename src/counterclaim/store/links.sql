@@ -50,9 +50,8 @@ CREATE TABLE copies (
     scope     TEXT NOT NULL,
     first     TEXT NOT NULL,
     second    TEXT NOT NULL,
-    of_first  REAL NOT NULL,              -- share of its words
-    of_second REAL NOT NULL,
-    passages  TEXT NOT NULL               -- JSON: start, end in the first; start, end in the second; words; changed
+    of_first  REAL NOT NULL,              -- share of its fingerprints; 0 for both where it is one sentence
+    of_second REAL NOT NULL
 ) STRICT;
 CREATE INDEX copies_by_scope ON copies (scope);
 CREATE INDEX copies_by_first ON copies (first);
