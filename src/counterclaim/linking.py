@@ -207,11 +207,13 @@ def link(
                 blocks |= {block for _, block, _ in document.statements if block is not None}
                 count += len(document.relations)
                 watch("reports", done, len(new))
+            links.index("statements")
             todo = (_Block(block, *links.block(block)) for block in sorted(blocks))
             for done, block in enumerate(run(_link_block, todo), 1):
                 links.relate(block.id, block.relations, block.clusters, block.copies)
                 count += len(block.relations)
                 watch("groups", done, len(blocks))
+        links.index("relations", "clusters", "copies")
         links.done(links.now(linker()))
         return Linked(len(new), len(blocks), count)
 

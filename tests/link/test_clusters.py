@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from random import Random
 from typing import Any
 
@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from counterclaim.link.alike import Shared
 from counterclaim.link.clusters import Cluster, cluster, groups
 from counterclaim.link.relate import Related
 from counterclaim.link.statement import Statement
@@ -27,6 +28,10 @@ def a_report(nth: int, **fields: Any) -> Statement:
 
 def ids(found: Sequence[Sequence[Statement]]) -> list[list[str]]:
     return [[claim.id for claim in same] for same in found]
+
+
+def copied(pairs: Iterable[tuple[str, str]]) -> list[Shared]:
+    return [Shared(one, other, 0.9, 0.8) for one, other in pairs]
 
 
 def related(kind: RelationType, one: Statement, other: Statement) -> Related:
@@ -107,67 +112,67 @@ def test_groups_do_not_depend_on_order(pairs: list[tuple[int, int]], chance: Ran
     assert all(any({f"c{a}", f"c{b}"} <= set(same) for same in told) for a, b in pairs)
 
 
-VOICES: dict[str, tuple[list[dict[str, Any]], dict[str, list[str]], tuple[int, int, int]]] = {
-    # what each report's claim has otherwise, copies, how many outlets, voices and camps
-    "one claimant in three outlets": ([{}, {}, {}], {}, (3, 1, 1)),
-    "one outlet twice": ([{}, {"outlet": "o1"}], {}, (1, 1, 1)),
-    "two claimants": ([{}, {"claimant": "sylvanian_mod", "camp": "sylvania"}], {}, (2, 2, 2)),
-    "two of one camp": ([{}, {"claimant": "general_brauss"}], {}, (2, 2, 1)),
+VOICES: dict[str, tuple[list[dict[str, Any]], list[tuple[str, str]], tuple[int, int, int]]] = {
+    # what each report's claim has otherwise, which copy each other, how many outlets, voices and camps
+    "one claimant in three outlets": ([{}, {}, {}], [], (3, 1, 1)),
+    "one outlet twice": ([{}, {"outlet": "o1"}], [], (1, 1, 1)),
+    "two claimants": ([{}, {"claimant": "sylvanian_mod", "camp": "sylvania"}], [], (2, 2, 2)),
+    "two of one camp": ([{}, {"claimant": "general_brauss"}], [], (2, 2, 1)),
     "of one house": (
         [{"claimant": "vell_police", "camp": None}, {"claimant": "vell_police_spokeswoman", "camp": None}],
-        {},
+        [],
         (2, 1, 0),
     ),
     "of two houses": (
         [{"claimant": "vell_police", "camp": None}, {"claimant": "harbour_police", "camp": None}],
-        {},
+        [],
         (2, 2, 0),
     ),
-    "an outlet that names its source is none": ([{}, OWN, OWN], {}, (3, 1, 1)),
-    "a source without a name is none": ([{}, {"claimant": "unnamed", "camp": None}], {}, (2, 1, 1)),
-    "nobody is named": ([OWN, OWN, {"claimant": "unnamed", "camp": None}], {}, (3, 3, 0)),
-    "copies are one": ([OWN, OWN, OWN], {"d1": ["d3"], "d3": ["d1"]}, (3, 2, 0)),
+    "an outlet that names its source is none": ([{}, OWN, OWN], [], (3, 1, 1)),
+    "a source without a name is none": ([{}, {"claimant": "unnamed", "camp": None}], [], (2, 1, 1)),
+    "nobody is named": ([OWN, OWN, {"claimant": "unnamed", "camp": None}], [], (3, 3, 0)),
+    "copies are one": ([OWN, OWN, OWN], [("d1", "d3")], (3, 2, 0)),
     "copies of copies are one": (
         [OWN, OWN, OWN, OWN],
-        {"d1": ["d2"], "d2": ["d1", "d3"], "d3": ["d2"]},
+        [("d1", "d2"), ("d1", "d3")],
         (4, 2, 0),
     ),
-    "by way of a report that does not give it": (
-        [OWN, OWN],
-        {"d1": ["d9"], "d9": ["d1", "d2"], "d2": ["d9"]},
-        (2, 2, 0),
+    "two that are copied": (
+        [OWN, OWN, OWN, OWN, OWN],
+        [("d1", "d2"), ("d3", "d4")],
+        (5, 3, 0),
     ),
+    "all are copies": ([OWN, OWN], [("d1", "d2")], (2, 1, 0)),
     "copies do not count where a claimant is named": (
         [{}, {"claimant": "sylvanian_mod", "camp": "sylvania"}],
-        {"d1": ["d2"], "d2": ["d1"]},
+        [("d1", "d2")],
         (2, 2, 2),
     ),
-    "an outlet's own voice speaks for its camp": ([OWN | {"outlet_camp": "sylvania"}, OWN], {}, (2, 2, 1)),
-    "an outlet's camp is not its claimants'": ([{"outlet_camp": "sylvania"}, {}], {}, (2, 1, 1)),
+    "an outlet's own voice speaks for its camp": ([OWN | {"outlet_camp": "sylvania"}, OWN], [], (2, 2, 1)),
+    "an outlet's camp is not its claimants'": ([{"outlet_camp": "sylvania"}, {}], [], (2, 1, 1)),
 }
 
 
 @pytest.mark.parametrize(("given_", "copies", "told"), VOICES.values(), ids=VOICES)
 def test_voices(
-    given_: list[dict[str, Any]], copies: dict[str, list[str]], told: tuple[int, int, int]
+    given_: list[dict[str, Any]], copies: list[tuple[str, str]], told: tuple[int, int, int]
 ) -> None:
-    found = cluster([a_report(nth, **fields) for nth, fields in enumerate(given_, 1)], copies)
+    found = cluster([a_report(nth, **fields) for nth, fields in enumerate(given_, 1)], copied(copies))
     assert (found.outlets, found.voices, found.camps) == told
 
 
 def test_a_cluster_is_known_by_its_first_claim() -> None:
     same = [a_report(1, words="some 120", echoes=("c7", "c8")), a_report(2, echoes=("c7",)), a_report(3)]
-    assert cluster(same, {}) == Cluster("c1", "some 120", ("c1", "c7", "c8", "c2", "c3"), 3, 1, 1)
+    assert cluster(same) == Cluster("c1", "some 120", ("c1", "c7", "c8", "c2", "c3"), 3, 1, 1)
 
 
-@given(st.lists(st.tuples(st.integers(1, 8), st.integers(1, 8)), max_size=12))
-def test_originals_are_the_groups_of_copies(pairs: list[tuple[int, int]]) -> None:
-    copies: dict[str, list[str]] = {}
-    left = {f"d{n}": {f"d{n}"} for n in range(1, 9)}
-    for a, b in pairs:
-        copies.setdefault(f"d{a}", []).append(f"d{b}")
-        copies.setdefault(f"d{b}", []).append(f"d{a}")
-        together = left[f"d{a}"] | left[f"d{b}"]
-        left |= dict.fromkeys(together, together)
+# To each report after the first the one that it copies, if it copies any: one of those before it.
+COPIED = st.tuples(*(st.none() | st.integers(1, nth - 1) for nth in range(2, 9)))
+
+
+@given(COPIED)
+def test_reports_that_copy_none_are_the_voices(of: tuple[int | None, ...]) -> None:
+    pairs = [(f"d{first}", f"d{nth}") for nth, first in enumerate(of, 2) if first is not None]
     same = [a_report(nth, **OWN) for nth in range(1, 9)]
-    assert cluster(same, copies).voices == len({frozenset(together) for together in left.values()})
+    assert cluster(same, copied(pairs)).voices == 1 + of.count(None)
+    assert cluster(same, copied([*pairs, *reversed(pairs)])).voices == 1 + of.count(None)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from collections.abc import Callable
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 
@@ -77,7 +78,18 @@ _OTHER_WAY = {
 
 def mirrored(c: Comparison) -> Comparison:
     """The same comparison from the other side."""
-    return Comparison(*(_OTHER_WAY.get(standing, standing) for standing in c))  # type: ignore[arg-type]
+    object_, outcome, party, place, time_, measure, voice_, amount_ = c
+    other: Callable[[Any, Any], Any] = _OTHER_WAY.get
+    return Comparison(
+        other(object_, object_),
+        other(outcome, outcome),
+        other(party, party),
+        other(place, place),
+        other(time_, time_),
+        measure,
+        voice_,
+        other(amount_, amount_),
+    )
 
 
 def time(one: Statement, other: Statement) -> Time:

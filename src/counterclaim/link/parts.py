@@ -178,12 +178,17 @@ def _gaps(c: Comparison) -> int:
 
 def exceeding(one: Statement, other: Statement, c: Comparison, rules: Rules) -> Related | None:
     """``exceeds``: one breaks a bound that the other sets."""
+    nested = c[:5]  # object, outcome, party, place, time
+    if c.time in ("earlier", "later"):
+        return _falls(one, other, c, rules)
+    if "within" in nested and (found := _outgrows(one, other, c, rules)):
+        return found
+    if "around" in nested and (found := _outgrows(other, one, mirrored(c), rules)):
+        return found
+    if other.outcome in rules.kinds.strength:
+        return _more_than_there_were(one, other, c, rules)
     return (
-        _falls(one, other, c, rules)
-        or _outgrows(one, other, c, rules)
-        or _outgrows(other, one, mirrored(c), rules)
-        or _more_than_there_were(one, other, c, rules)
-        or _more_than_there_were(other, one, mirrored(c), rules)
+        _more_than_there_were(other, one, mirrored(c), rules) if one.outcome in rules.kinds.strength else None
     )
 
 

@@ -10,6 +10,9 @@ from counterclaim.link.containment import Containment
 from counterclaim.link.relate import Related
 from counterclaim.link.statement import NARRATOR, UNNAMED, Statement
 
+# So many claims are kept in words.
+_KEPT = 5000
+
 
 class Wording:
     """Puts relations into words.
@@ -21,14 +24,23 @@ class Wording:
 
     def __init__(self, kinds: Containment, names: Mapping[str, str]) -> None:
         self._meanings, self._names = kinds.meanings, names
+        self._told: dict[tuple[str, bool], str] = {}
 
     def why(self, found: Related) -> str:
         """The reason for a relation: both figures, both wordings, and what differs."""
         source, target = found.source, found.target
         one_report = source.document == target.document
-        first, second = self.told(source, one_report), self.told(target, one_report)
+        first, second = self._once(source, one_report), self._once(target, one_report)
         why = f"{capital(first)}, {_and(found)} {second}: {self._reason(found, one_report)}"
         return why if why.endswith("?") else f"{why}."
+
+    def _once(self, one: Statement, by_report: bool) -> str:
+        """As ``told``; a claim stands in several relations at a time."""
+        if (one.id, by_report) not in self._told:
+            if len(self._told) >= _KEPT:
+                self._told.clear()
+            self._told[one.id, by_report] = self.told(one, by_report)
+        return self._told[one.id, by_report]
 
     def told(self, one: Statement, by_report: bool = True) -> str:
         """Who has what figure of what, where and when; with the outlet, unless that goes without saying."""

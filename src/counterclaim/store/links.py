@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from importlib import resources
 from typing import Any, NamedTuple
 
 from counterclaim.errors import LedgerError
@@ -42,6 +44,7 @@ class Links:
 
     def __init__(self, db: sqlite3.Connection, path: object) -> None:
         self._db, self._path = db, path
+        self._empty = False
 
     def progress(self) -> Progress | None:
         """How far linking has come, None where it has not begun, or the ledger has no room for it."""
@@ -64,9 +67,23 @@ class Links:
             )
 
     def clear(self) -> None:
-        """Forgets all that was derived."""
+        """Forgets all that was derived; what is written from now on is new, and is indexed by ``index`` alone."""
         for table in ("statements", "relations", "clusters", "copies", "sketches"):
             self._db.execute(f"DELETE FROM {table}")  # noqa: S608 (this module's own names)
+        for name in self._indexes:
+            self._db.execute(f"DROP INDEX IF EXISTS {name}")
+        self._empty = True
+
+    def index(self, *tables: str) -> None:
+        """Makes the indexes of some tables that ``clear`` took away: at once is faster than row by row."""
+        for statement in self._indexes.values():
+            if statement.partition(" ON ")[2].startswith(tables):
+                self._db.execute(statement.replace("CREATE INDEX", "CREATE INDEX IF NOT EXISTS"))
+
+    @property
+    def _indexes(self) -> dict[str, str]:
+        script = resources.files("counterclaim.store").joinpath("links.sql").read_text("utf-8")
+        return {found[1]: found[0] for found in re.finditer(r"CREATE INDEX (\w+) ON .*;", script)}
 
     def changed(self, since: Progress | None) -> tuple[list[str], list[str]]:
         """Documents whose claims are to be linked anew, and those whose claims no longer count; by id."""
@@ -136,7 +153,8 @@ class Links:
             copies: first, second, shares of each.
         """
         for table, rows in (("relations", relations), ("clusters", clusters), ("copies", copies)):
-            self._db.execute(f"DELETE FROM {table} WHERE scope = ?", (scope,))  # noqa: S608 (its own names)
+            if not self._empty:
+                self._db.execute(f"DELETE FROM {table} WHERE scope = ?", (scope,))  # noqa: S608 (its own names)
             query = f"INSERT INTO {table} VALUES ({_MARKS[table]})"  # noqa: S608
             self._db.executemany(query, ((scope, *row) for row in rows))
 
