@@ -45,7 +45,14 @@ def stands() -> list[Stand]:
             if day and words:
                 kind = row["window"]
                 found.append(
-                    Stand(date.fromisoformat(day[1]), row["claimant"], row["object"], kind, words[0], row["outlet"])
+                    Stand(
+                        date.fromisoformat(day[1]),
+                        row["claimant"],
+                        row["object"],
+                        kind,
+                        words[0],
+                        row["outlet"],
+                    )
                 )
     return found
 
@@ -57,7 +64,9 @@ def report(day: date, of_day: list[Stand]) -> str:
     if of_day[0].claimant == "russian_mod":
         people = told.get(("personnel", _RUNNING))
         tanks = told.get(("tank", _RUNNING))
-        lost = f"{people} servicemen" + (f" and {tanks} tanks" if tanks else "") if people else f"{tanks} tanks"
+        lost = (
+            f"{people} servicemen" + (f" and {tanks} tanks" if tanks else "") if people else f"{tanks} tanks"
+        )
         lost = lost.removeprefix("exceeded ")
         return (
             f"Fighting in Kursk region goes on\n\nMOSCOW, {head}. Since the beginning of the fighting in Kursk "

@@ -126,7 +126,7 @@ class Asking:
             Cluster(r["id"], r["figure"], tuple(r["claims"]), r["outlets"], r["voices"], r["camps"])
             for r in rows
         ]
-        return found, {c.id: self._statement(c.id) for c in found}
+        return found, {claim: self._statement(claim) for c in found if c.voices == 1 for claim in c.claims}
 
     def _undated(self) -> Iterator[Undated]:
         for row in self._ledger.undated():

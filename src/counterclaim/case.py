@@ -14,6 +14,7 @@ from counterclaim.config import extractor
 from counterclaim.engine import LIMIT, map_documents, reports_only
 from counterclaim.errors import CounterclaimError, DocumentError, SetAsideError
 from counterclaim.ingest import read, set_aside
+from counterclaim.link.copies import Passage, align
 from counterclaim.link.explain import Explained
 from counterclaim.link.findings import Finding, Matrix
 from counterclaim.link.series import By, Check, Series
@@ -173,6 +174,34 @@ class Case:
         with Ledger(self.path) as ledger:
             ledger.links.check()
             return list(ledger.links.clusters(least))
+
+    def copies(self, document: str | None = None) -> list[Row]:
+        """Documents that have text in common where they give one figure: ids, and the share of each.
+
+        Args:
+            document: an id; only its own.
+
+        Raises:
+            LedgerError: there is no ledger at the path, or it is not linked.
+        """
+        with Ledger(self.path) as ledger:
+            ledger.links.check()
+            return list(ledger.links.copies(document))
+
+    def text(self, document: str) -> str:
+        """The text of a document, in which all offsets count.
+
+        Raises:
+            LedgerError: there is no ledger at the path, or no such document.
+        """
+        with Ledger(self.path) as ledger:
+            return str(ledger.document(document)["text"])
+
+    def passages(self, first: str, second: str) -> tuple[Passage, ...]:
+        """The text that two documents have in common, word by word; by their ids. Raises as ``copies``."""
+        with Ledger(self.path) as ledger:
+            (one, spans), (other, other_spans) = ledger.links.prose(first), ledger.links.prose(second)
+            return align(one, other, spans, other_spans)
 
     def findings(self) -> list[Finding]:
         """What no single report says, what matters most first. Raises as ``relations``."""

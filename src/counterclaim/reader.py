@@ -210,7 +210,8 @@ def read_lines(
     """What each report claims, as JSON lines; the rest as for ``read_reports``.
 
     Args:
-        documents, relations: also what was found out about each document, and which figures are parts of which.
+        documents: also what was found out about each document.
+        relations: also how the claims of each report stand to one another.
     """
     reader = LineReader(checked_reader(dossier), documents, relations)
     return map_documents(reader, _reports(paths, stdin, outputs, note), jobs, limit=limit)

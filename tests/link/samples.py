@@ -32,6 +32,7 @@ _PLAIN = Statement(
     id="c1",
     document="d1",
     outlet="daily_field",
+    outlet_name="",
     outlet_camp=None,
     published=date(2031, 5, 2).toordinal(),
     at=40,

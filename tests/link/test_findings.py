@@ -15,7 +15,6 @@ from counterclaim.link.findings import (
     Finding,
     FindingKind,
     Undated,
-    largest,
     of_checks,
     of_clusters,
     of_relations,
@@ -205,27 +204,6 @@ def test_ranking_loses_nothing_and_does_not_depend_on_order(found: list[Finding]
     chance.shuffle(shuffled)
     assert ranked(shuffled) == told
     assert [KINDS.index(f.kind) for f in told] == sorted(KINDS.index(f.kind) for f in found)
-
-
-@given(FINDINGS, st.integers(1, 30))
-def test_the_largest_are_of_every_kind(found: list[Finding], most: int) -> None:
-    told, all_told = largest(found, most), ranked(found)
-    assert not Counter(told) - Counter(found)
-    assert told == ranked(told)
-    if most >= len({f.kind for f in found}):
-        assert {f.kind for f in told} == {f.kind for f in found}
-    assert len(told) >= min(most, len(found))
-    for kind in KINDS:
-        of_kind = [f for f in all_told if f.kind == kind]
-        held = [f for f in told if f.kind == kind]
-        assert held == of_kind[: len(held)]
-    if len(found) <= most:
-        assert told == all_told
-
-
-def test_what_one_kind_leaves_the_others_take() -> None:
-    found = [Finding("exceeds", (f"c{n}",), "", n) for n in range(8)] + [Finding("silent", ("s",), "")]
-    assert [f.claims[0] for f in largest(found, 4)] == ["c7", "c6", "c5", "s"]
 
 
 HARM = ("killed", "lost")

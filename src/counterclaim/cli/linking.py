@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Annotated
 
@@ -18,6 +18,7 @@ from counterclaim.export.links import (
     RELATION_COLUMNS,
     SERIES_COLUMNS,
     comparison_table,
+    copies_table,
     findings_table,
     label,
     matrix_table,
@@ -26,7 +27,7 @@ from counterclaim.export.links import (
     series_rows,
     series_table,
 )
-from counterclaim.export.words import display
+from counterclaim.export.words import display, harmless
 from counterclaim.link.series import Series
 from counterclaim.link.statement import Statement
 from counterclaim.linking import Linked
@@ -224,6 +225,57 @@ def findings(
         "Who counts whom (claims by those who speak for a side, of whose people and things)", style="bold"
     )
     console.print(matrix_table(case.matrix(), lambda one: display(one, names)))
+
+
+def copies(
+    ledger: LedgerPath,
+    document: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[DOCUMENT]", help="Show what it has in common with others: an id, or a source."
+        ),
+    ] = None,
+) -> None:
+    """List reports that have text in common where they give one figure.
+
+    Reprints, wire copies and lightly rewritten ones, whole or in part. With a document, the passages, and
+    how much of each was changed.
+
+    \b
+    Examples:
+      counterclaim copies case.db
+      counterclaim copies case.db reports/2024-08-10-first-days.txt
+    """
+    case = Case(ledger)
+    sources = {row["id"]: row["source"] for row in case.documents()}
+    whose = _document(document, sources) if document else None
+    found = case.copies(whose)
+    console = output()
+    if not found:
+        say("no report has text of another where they give one figure")
+        return
+    console.print(copies_table(found, sources))
+    for row in found if whose else ():
+        with_ = row["second"] if row["first"] == whose else row["first"]
+        console.print(f"in {sources[with_]}", style="bold", markup=False)
+        text = case.text(str(whose))
+        for passage in case.passages(str(whose), with_):
+            words = " ".join(text[passage.start : passage.end].split())
+            console.print(
+                f"  {harmless(words)} [{passage.words} words, {passage.changed:.0%} changed]", markup=False
+            )
+
+
+def _document(wanted: str, sources: Mapping[str, str]) -> str:
+    fits = [
+        one for one, source in sources.items() if one.startswith(wanted) or source in (wanted, f"./{wanted}")
+    ]
+    fits = fits or [one for one, source in sources.items() if source.endswith(f"/{wanted}")]
+    if len(fits) != 1:
+        raise CounterclaimError(
+            f"{wanted}: {len(fits) or 'no'} documents of the ledger fit; list them with: documents"
+        )
+    return fits[0]
 
 
 def compare(

@@ -32,6 +32,7 @@ for command in (
     linking.relations,
     linking.series,
     linking.compare,
+    linking.copies,
     asking.report,
     evaluating.evaluate,
 ):

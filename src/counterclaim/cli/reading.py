@@ -60,7 +60,7 @@ def extract(
     ] = None,
     relations: Annotated[
         str | None,
-        typer.Option(metavar="FILE", help="Also write which figures are parts of which, a line each."),
+        typer.Option(metavar="FILE", help="Also write how the claims of each report stand to one another."),
     ] = None,
     dossier: Dossier = "auto",
     jobs: Jobs = 0,

@@ -106,6 +106,16 @@ def cell_text(held: Mapping[tuple[str, ...], int]) -> str:
     return f"{sum(held.values())}: {told}{' …' if len(most) > 3 else ''}"
 
 
+def copies_table(found: Iterable[Row], sources: Mapping[str, str]) -> Table:
+    """Pairs of reports with the share of each that is in the other."""
+    table = _table("report", "of it", "report", "of it")
+    for row in found:
+        shares = (f"{row[of]:.0%}" if row[of] else "a sentence" for of in ("of_first", "of_second"))
+        cells = (sources[row["first"]], next(shares), sources[row["second"]], next(shares))
+        table.add_row(*map(cell, cells))
+    return table
+
+
 def comparison_table(found: Explained) -> Table:
     """Two claims, field by field."""
     table = _table("field", "the first", "the second", "", "why")

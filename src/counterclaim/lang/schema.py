@@ -158,6 +158,7 @@ class BesideOthers(_Data, frozen=True):
 
     fresh: frozenset[str]
     superseded: frozenset[str]
+    superseded_after: frozenset[str]
     degrees: frozenset[str]
 
 

@@ -39,7 +39,7 @@ def across(
         exceeding(one, other, c, rules)
         or relabelled(one, other, c, rules)
         or one_figure(one, other, c)
-        or _updates(one, other, c)
+        or _updates(one, other, c, rules)
         or _passed_on(one, other, c, alike)
         or (rivals(one, other, c) if one.figure is not None and other.figure is not None else None)
     )
@@ -97,7 +97,7 @@ def _passed_on(one: Statement, other: Statement, c: Comparison, alike: SameText)
     return None
 
 
-def _updates(one: Statement, other: Statement, c: Comparison) -> Related | None:
+def _updates(one: Statement, other: Statement, c: Comparison, rules: Rules) -> Related | None:
     """A later stand of one count: of a running total, or of an event's toll as it became known."""
     if c.voice not in ("same", "camp") or c.measure != "same" or c.amount in ("same", "unknown"):
         return None
@@ -108,7 +108,9 @@ def _updates(one: Statement, other: Statement, c: Comparison) -> Related | None:
     if c.time in ("earlier", "later"):
         first, second = (one, other) if c.time == "earlier" else (other, one)
         grown = 0 < (second.figure or 0) / (first.figure or 1) <= _GROWN
-        narrowed = c.outcome in ("within", "around") and grown and (first.figure or 0) <= (second.figure or 0)
+        whole = rules.kinds.as_a_whole
+        renamed = whole.get(one.outcome or "") == whole.get(other.outcome or "") is not None
+        narrowed = renamed and grown and (first.figure or 0) <= (second.figure or 0)
         return Related("updates", first, second, "time") if c.outcome == "same" or narrowed else None
     if not comparable(one, other, c):
         return None

@@ -68,17 +68,27 @@ def cluster(same: Sequence[Statement], copies: Iterable[Shared] = ()) -> Cluster
     Args:
         copies: their documents that have text in common, each with one that it was first met in.
     """
-    named: list[str] = []
-    for claimant in sorted({c.claimant for c in same if c.claimant not in (NARRATOR, UNNAMED)}):
-        if not any(of_one_house(claimant, other) for other in named):
-            named.append(claimant)
+    named = _houses({c.claimant for c in same if c.claimant not in (NARRATOR, UNNAMED)})
     camps = {camp(c) for c in same} - {None}
     return Cluster(
         id=same[0].id,
         figure=same[0].words,
         claims=tuple(dict.fromkeys(claim for c in same for claim in (c.id, *c.echoes))),
         outlets=len({c.outlet for c in same}),
-        voices=len(named)
-        or max(1, len({c.document for c in same}) - len({(c.first, c.second) for c in copies})),
+        voices=named or max(1, len({c.document for c in same}) - len({(c.first, c.second) for c in copies})),
         camps=len(camps),
     )
+
+
+def _houses(claimants: set[str]) -> int:
+    """How many houses some claimants are of."""
+    left, count = set(claimants), 0
+    while left:
+        count += 1
+        ahead = [left.pop()]
+        while ahead:
+            one = ahead.pop()
+            kin = {other for other in left if of_one_house(one, other)}
+            left -= kin
+            ahead += kin
+    return count

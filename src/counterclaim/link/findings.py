@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,8 +9,8 @@ from typing import Literal
 
 from counterclaim.link.clusters import Cluster
 from counterclaim.link.relate import Related, order
-from counterclaim.link.series import Check, Series
-from counterclaim.link.statement import NARRATOR, Statement
+from counterclaim.link.series import BESIDE, Check, Series
+from counterclaim.link.statement import NARRATOR, UNNAMED, Statement
 from counterclaim.link.why import Wording, capital
 
 FindingKind = Literal[
@@ -65,7 +64,7 @@ Matrix = Counter[tuple[str, str, str, str]]
 
 def ranked(found: Iterable[Finding]) -> list[Finding]:
     """Findings in the order they are to be told; the same for whatever order they come in."""
-    return sorted(found, key=lambda f: (_RANK[f.kind], -f.size, f.claims, f.documents))
+    return sorted(found, key=lambda f: (_RANK[f.kind], -f.size, f.claims, f.documents, f.why))
 
 
 def of_relations(related: Iterable[Related], wording: Wording) -> Iterator[Finding]:
@@ -135,7 +134,8 @@ def silences(matrix: Matrix, harm: Iterable[str], wording: Wording) -> Iterator[
 def of_series(found: Iterable[Series], daily: Mapping[str, Statement], wording: Wording) -> Iterator[Finding]:
     """How one side's running total grew, with the rate that this implies beside its count of a day."""
     for one in found:
-        first, last = one.points[0], one.points[-1]
+        stands = [point for point in one.points if point.remark not in BESIDE]
+        first, last = stands[0], stands[-1]
         days = (last.day - first.day).days
         grown = last.figure - first.figure
         if days <= 0 or grown <= 0 or one.key.statistic != "total":
@@ -146,10 +146,11 @@ def of_series(found: Iterable[Series], daily: Mapping[str, Statement], wording: 
         beside = f", beside “{of_day.words}” that it gives for one day" if of_day else ""
         renamed = sorted({wording.spaced(p.outcome) for p in one.points if p.outcome})
         called = f" (some of it told as {' or '.join(renamed)})" if renamed else ""
+        of = f", on {wording.name(one.key.party)}" if one.key.party else ""
         where = f" in {wording.where(one.key.place)}" if one.key.place else ""
         count = " ".join(wording.spaced(part) for part in (one.key.object, one.key.outcome) if part)
         why = (
-            f"{wording.name(one.key.claimant)}, on {wording.name(one.key.party)}: {count}{called}{where} grew from "
+            f"{wording.name(one.key.claimant)}{of}: {count}{called}{where} grew from "
             f"“{first.words}” by {first.day} to “{last.words}” by {last.day}, some {grown / days:,.0f} a day{beside}."
         )
         claims = tuple(dict.fromkeys(c for p in (first, last) for c in p.claims)) + (
@@ -161,15 +162,24 @@ def of_series(found: Iterable[Series], daily: Mapping[str, Statement], wording: 
 def of_clusters(
     found: Iterable[Cluster], claims: Mapping[str, Statement], wording: Wording
 ) -> Iterator[Finding]:
-    """Figures that many outlets give and one claimant stands behind."""
+    """Figures that many outlets give and one claimant stands behind.
+
+    Args:
+        claims: by id, those of the clusters.
+    """
     for one in found:
-        if one.outlets >= _MANY_OUTLETS and one.voices == 1 and one.id in claims:
-            first = claims[one.id]
+        named = [claims[claim] for claim in one.claims if claim in claims and _names(claims[claim])]
+        if one.outlets >= _MANY_OUTLETS and one.voices == 1 and named:
+            first = named[0]
             why = (
                 f"“{first.words}” ({wording.counted(first)}) is given by {one.outlets} outlets, and one claimant "
                 f"stands behind it: {wording.speaker(first)}."
             )
             yield Finding("one_source", one.claims, why, one.outlets)
+
+
+def _names(one: Statement) -> bool:
+    return one.claimant not in (NARRATOR, UNNAMED)
 
 
 def of_checks(found: Iterable[tuple[Check, Statement]], wording: Wording) -> Iterator[Finding]:
@@ -201,14 +211,3 @@ def of_undated(found: Iterable[Undated]) -> Iterator[Finding]:
             "rests on that."
         )
         yield Finding("undated", (), why, one.claims, (one.document,))
-
-
-def largest(found: Iterable[Finding], most: int) -> list[Finding]:
-    """The findings to be told where there is no room for all: of each kind as many as fit, in order."""
-    by_kind: defaultdict[str, list[Finding]] = defaultdict(list)
-    for one in ranked(found):
-        by_kind[one.kind].append(one)
-    share = max(1, math.ceil(most / max(1, len(by_kind))))
-    chosen = [one for held in by_kind.values() for one in held[:share]]
-    rest = [one for held in by_kind.values() for one in held[share:]]
-    return ranked([*chosen, *rest[: max(0, most - len(chosen))]])

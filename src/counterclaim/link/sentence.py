@@ -14,6 +14,8 @@ _NEAR = 40
 # Whose people they are stands within so many words after their number ("60 Jordanian pilgrims").
 _NEXT = 2
 _ATTACK = "attack"
+# What ends the phrase that tells what is counted.
+_STOPS = ",.;:"
 
 
 def is_fresh(sentence: str) -> bool:
@@ -21,13 +23,16 @@ def is_fresh(sentence: str) -> bool:
     return bool(_fresh().search(sentence))
 
 
-def is_superseded(sentence: str, end: int) -> bool:
+def is_superseded(sentence: str, start: int, end: int) -> bool:
     """Whether a figure is told as one that another has taken the place of.
 
     Args:
-        end: offset in the sentence at which the figure ends.
+        start, end: offsets of the figure in the sentence.
     """
-    return bool(_superseded().search(sentence, max(0, end - _NEAR), end + _NEAR))
+    if _superseded_after().search(sentence, max(0, start - _NEAR), start):
+        return True
+    before = _superseded().search(sentence, max(0, start - _NEAR), end + _NEAR)
+    return before is not None and not _superseded_after().search(sentence, end, end + _NEAR)
 
 
 def degree(sentence: str, start: int, end: int) -> str:
@@ -40,9 +45,11 @@ def state_counted(sentence: str, end: int) -> str | None:
     """The state whose people a figure counts, where the words right after it say so."""
     names = load_world().names
     for word in sentence[end : end + _NEAR].split(maxsplit=_NEXT)[:_NEXT]:
-        for sense in names.get(word.strip(",.;:"), ()):
+        for sense in names.get(word.rstrip(_STOPS), ()):
             if sense.role in ("people", "demonym"):
                 return sense.id
+        if word[-1] in _STOPS:
+            return None
     return None
 
 
@@ -57,6 +64,11 @@ def _fresh() -> re.Pattern[str]:
 @cache
 def _degrees() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{_alternatives(load_beside_others().degrees)})\b", re.IGNORECASE)
+
+
+@cache
+def _superseded_after() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_alternatives(load_beside_others().superseded_after)})\b", re.IGNORECASE)
 
 
 @cache

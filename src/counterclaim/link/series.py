@@ -23,7 +23,7 @@ Standing = Literal["found", "off by a day", "on another day", "rounded", "not in
 _STEEP = 4.0
 # A second figure of one day is the first in round numbers where it lies so near.
 _NEAR = 0.15
-_BESIDE = ("rounded", "another figure")
+BESIDE = ("rounded", "another figure")
 # Counts over so few days stand beside a running total as daily ones.
 _A_DAY = 1
 
@@ -92,7 +92,7 @@ class Check:
         standing: whether the figure is in it.
         day: the day on which it is; None where it is not.
         published: the total published for the day that the claim gives, None where there is none.
-        daily: the figure is the growth of one day, not the total.
+        daily: the figure is the growth of a day, or of a few, not the total.
     """
 
     claim: str
@@ -134,17 +134,16 @@ def check(claim: Statement, issued: Sequence[Issued], kinds: Containment) -> Che
     if own is None or claim.figure is None:
         return None
     found = _looked_up(claim, own)
-    as_told = kinds.as_a_whole.get(claim.outcome or "", claim.outcome)
-    return found if found.standing != "not in it" or as_told == own.outcome else None
+    told, counted = (kinds.as_a_whole.get(outcome or "", outcome) for outcome in (claim.outcome, own.outcome))
+    return found if found.standing != "not in it" or told == counted else None
 
 
 def _looked_up(claim: Statement, own: Issued) -> Check:
     assert claim.figure is not None  # noqa: S101 (asked only of such)
     points = {day.toordinal(): total for day, total in own.points}
-    growth = {day: total - points[day - 1] for day, total in points.items() if day - 1 in points}
     given = claim.end if claim.end is not None else claim.start
     daily = not running(claim) and claim.kind == "period"
-    held: Mapping[int, int] = growth if daily else points
+    held = _growth(points, _days(claim)) if daily else points
     published = None if given is None else held.get(given)
     near = [given] if given is None else [given, given - 1, given + 1]
     for nth, day in enumerate(near):
@@ -160,6 +159,16 @@ def _looked_up(claim: Statement, own: Issued) -> Check:
             if total == claim.figure:
                 return Check(claim.id, "on another day", date.fromordinal(day), published)
     return Check(claim.id, "not in it", None, published, daily)
+
+
+def _days(claim: Statement) -> int:
+    """Over how many days a count runs; from one day to the next ("the past 24 hours") is one."""
+    return max(1, claim.end - claim.start) if claim.start is not None and claim.end is not None else 1
+
+
+def _growth(points: Mapping[int, int], days: int) -> dict[int, int]:
+    """What a running total grew by up to each day."""
+    return {day: total - points[day - days] for day, total in points.items() if day - days in points}
 
 
 # Figures with fewer digits are in a long series by chance.
@@ -205,7 +214,7 @@ def _points(
             figures.setdefault(claim.figure or 0, []).append(claim)
         for figure, same in sorted(figures.items(), key=lambda one: (_fullness(one[1][0]), one[0])):
             low, high = bounds(same[0], rules.profile)
-            before = next((p for p in reversed(made) if p.remark not in _BESIDE), None)
+            before = next((p for p in reversed(made) if p.remark not in BESIDE), None)
             made.append(
                 Point(
                     day=date.fromordinal(day),
@@ -250,12 +259,13 @@ def _with_jumps(points: Sequence[Point]) -> tuple[Point, ...]:
     if len(rates) < 3:
         return tuple(points)
     usual = median(rates)
-    steep = [bool(p.rate and usual > 0 and p.rate > _STEEP * usual and not p.remark) for p in points]
-    return tuple(_remarked(p, "jumps") if jump else p for p, jump in zip(points, steep, strict=True))
-
-
-def _remarked(point: Point, remark: Remark) -> Point:
-    return replace(point, remark=remark)
+    made: list[Point] = []
+    before = usual
+    for point in points:
+        steep = point.rate is not None and usual > 0 and point.rate > _STEEP * max(usual, before)
+        made.append(replace(point, remark="jumps") if steep and not point.remark else point)
+        before = point.rate if point.rate else before
+    return tuple(made)
 
 
 def _sortable(key: Key) -> tuple[str, ...]:

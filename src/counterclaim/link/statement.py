@@ -42,6 +42,7 @@ class Statement(msgspec.Struct, frozen=True, array_like=True):
     id: str
     document: str
     outlet: str
+    outlet_name: str
     outlet_camp: str | None
     published: int | None
     at: int
@@ -127,6 +128,7 @@ def _statement(claim: Claim, document: Comparable, around: Scene) -> Statement:
         id=claim.id,
         document=claim.document,
         outlet=document.outlet.id if document.outlet else document.id,
+        outlet_name=document.outlet.name if document.outlet else "",
         outlet_camp=document.outlet.camp if document.outlet else None,
         published=_ordinal(document.published.day),
         at=number.start,
@@ -158,7 +160,7 @@ def _statement(claim: Claim, document: Comparable, around: Scene) -> Statement:
         if claim.outcome in _HURT
         else "",
         fresh=is_fresh(claim.evidence.text),
-        superseded=is_superseded(claim.evidence.text, end),
+        superseded=is_superseded(claim.evidence.text, number.start - claim.evidence.start, end),
         scene=around,
         wording=shingles(claim.evidence.text),
     )

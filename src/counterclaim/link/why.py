@@ -24,7 +24,7 @@ class Wording:
 
     def __init__(self, kinds: Containment, names: Mapping[str, str]) -> None:
         self._meanings, self._names = kinds.meanings, names
-        self._told: dict[tuple[str, bool], str] = {}
+        self._told: dict[tuple[Statement, bool], str] = {}
 
     def why(self, found: Related) -> str:
         """The reason for a relation: both figures, both wordings, and what differs."""
@@ -36,21 +36,23 @@ class Wording:
 
     def _once(self, one: Statement, by_report: bool) -> str:
         """As ``told``; a claim stands in several relations at a time."""
-        if (one.id, by_report) not in self._told:
+        key = (one, by_report)
+        if key not in self._told:
             if len(self._told) >= _KEPT:
                 self._told.clear()
-            self._told[one.id, by_report] = self.told(one, by_report)
-        return self._told[one.id, by_report]
+            self._told[key] = self.told(one, by_report)
+        return self._told[key]
 
     def told(self, one: Statement, by_report: bool = True) -> str:
         """Who has what figure of what, where and when; with the outlet, unless that goes without saying."""
         of = "; ".join(part for part in (self.counted(one), self.where(one.place), when(one)) if part)
         where = "" if by_report or one.claimant == NARRATOR else f", in {self.outlet(one)},"
-        return f"{self.speaker(one)}{where} has “{one.words}” ({of})"
+        return f"{self.speaker(one)}{where} has “{one.words}”{f' ({of})' if of else ''}"
 
     def outlet(self, one: Statement) -> str:
         """Who published it."""
-        return "a report of an unknown outlet" if one.outlet == one.document else self.name(one.outlet)
+        unknown = one.outlet == one.document
+        return "a report of an unknown outlet" if unknown else one.outlet_name or self.name(one.outlet)
 
     def speaker(self, one: Statement) -> str:
         """Who stands behind the figure."""
@@ -59,14 +61,14 @@ class Wording:
         if one.claimant != NARRATOR:
             return one.name or self.name(one.claimant)
         place = "" if one.segment == "body" else f" ({one.segment})"
-        return f"{'the report itself' if one.outlet == one.document else self.name(one.outlet)}{place}"
+        return f"{'the report itself' if one.outlet == one.document else self.outlet(one)}{place}"
 
     def counted(self, one: Statement) -> str:
         """Whose, what, and what happened to it."""
         of = one.party or one.of_state
         what = _spaced(one.object) if one.object else ""
         measure = {"share": "share of it", "peak": "highest", "mean": "mean", "rate_per_day": "a day"}
-        whose = f"{what} of {self.name(of)}" if of else what
+        whose = f"{what} of {self.name(of)}".strip() if of else what
         happened = _spaced(one.outcome) if one.outcome else ""
         return ", ".join(part for part in (whose, happened, measure.get(one.statistic, "")) if part)
 
@@ -118,7 +120,8 @@ class Wording:
     def _scope_changed(self, found: Related) -> str:
         source, target = found.source, found.target
         if found.by == "party":
-            one, other = (self.name(s.party or s.of_state) or "nobody named" for s in (source, target))
+            sides = (s.party or s.of_state for s in (source, target))
+            one, other = (self.name(side) if side else "nobody named" for side in sides)
             return f"it is counted of {one} in the one and of {other} in the other"
         if found.by == "place":
             return f"it is of {self.where(source.place)} in the one and of {self.where(target.place)} in the other"

@@ -193,7 +193,7 @@ class Ledger:
         """How many claims those who speak for a camp make of a party: by camp, party, object and outcome."""
         query = (
             "SELECT camp, party, coalesce(object, ''), coalesce(outcome, ''), count(*) FROM current_claims "
-            "WHERE camp IS NOT NULL AND party IS NOT NULL GROUP BY 1, 2, 3, 4"
+            "WHERE camp IS NOT NULL AND party IS NOT NULL AND kind = 'quantity' GROUP BY 1, 2, 3, 4"
         )
         return {tuple(row)[:4]: row[4] for row in self._all(query)}
 
