@@ -56,7 +56,11 @@ def test_memory_does_not_grow_with_the_number_of_reports(command: str, tmp_path:
         return path
 
     def peak(number: int) -> int:
-        target = ["-o", "/dev/null"] if command == "extract" else ["--ledger", str(tmp_path / f"{number}.db")]
+        target = (
+            ["-o", "/dev/null"]
+            if command == "extract"
+            else ["--ledger", str(tmp_path / f"{number}.db"), "--no-link"]
+        )
         script = (
             "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True, capture_output=True); "
             "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"

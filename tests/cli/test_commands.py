@@ -225,12 +225,19 @@ def test_claims_and_documents_need_two_places(tmp_path: Path, run: Run) -> None:
 
 def test_build_says_what_it_did(tmp_path: Path, run: Run, ledger: Path) -> None:
     again = run("build", tmp_path / "reports", "--ledger", ledger)
-    assert again == (0, "", [f"0 documents and 0 claims added, 3 documents unchanged → {ledger}"])
+    assert again == (
+        0,
+        "",
+        [f"0 documents and 0 claims added, 3 documents unchanged, nothing new to link → {ledger}"],
+    )
     (tmp_path / "reports" / "100.txt").write_text(report(999), encoding="utf-8")
     (tmp_path / "reports" / "empty.txt").write_bytes(b"")
     third = run("build", tmp_path / "reports", "--ledger", ledger)
     assert third.status == 1
-    assert third.err[-1] == f"1 document and 1 claim added, 2 documents unchanged, 1 problem → {ledger}"
+    told = (
+        "1 document and 1 claim added, 2 documents unchanged, 1 document linked, 3 relations found, 1 problem"
+    )
+    assert third.err[-1] == f"{told} → {ledger}"
 
 
 def test_claims_as_table_csv_and_json(run: Run, ledger: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 from counterclaim.errors import CounterclaimError, DataError
 from counterclaim.lang import (
     load_agents,
+    load_beside_others,
     load_grammar,
     load_hedges,
     load_numbers,
@@ -24,6 +25,7 @@ from counterclaim.lang import (
 )
 from counterclaim.lang.schema import (
     AgentWords,
+    BesideOthers,
     Grammar,
     Hedges,
     NumberWords,
@@ -36,6 +38,7 @@ from counterclaim.lang.schema import (
 
 KINDS: dict[str, type[Any]] = {
     "agents.toml": AgentWords,
+    "beside_others.toml": BesideOthers,
     "hedges.toml": Hedges,
     "numbers.toml": NumberWords,
     "objects.toml": Objects,
@@ -47,6 +50,7 @@ KINDS: dict[str, type[Any]] = {
 }
 LOADERS: tuple[Callable[[], object], ...] = (
     load_agents,
+    load_beside_others,
     load_hedges,
     load_numbers,
     load_objects,

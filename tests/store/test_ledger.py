@@ -116,13 +116,12 @@ def test_one_document_at_two_sources_counts_once(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "table", ["runs", "documents", "sightings", "readings", "segments", "claims", "relations", "judgements"]
+    "table", ["runs", "documents", "sightings", "readings", "segments", "claims", "judgements"]
 )
 @pytest.mark.parametrize("verb", ["UPDATE", "DELETE", "REPLACE"])
 def test_rows_are_never_changed(path: Path, table: str, verb: str) -> None:
     fill(path, a_reading())
     with sqlite3.connect(path) as db:
-        db.execute("INSERT INTO relations VALUES ('r1', 1, 'agrees', 'c1', 'c2', 'they say the same')")
         db.execute("INSERT INTO judgements VALUES (1, 'c1', 'accepted', NULL, 'me', '2031-05-02', 'checked')")
         column = db.execute(f"SELECT name FROM pragma_table_info('{table}')").fetchone()[0]
     statement = {

@@ -150,6 +150,9 @@ def build(
     jobs: Jobs = 0,
     limit: Limit = LIMIT,
     retry: Annotated[bool, typer.Option("--retry", help="Read again what was set aside.")] = False,
+    linked: Annotated[
+        bool, typer.Option("--link/--no-link", help="Set the claims beside one another as well.")
+    ] = True,
     log: LogAs = Log.text,
 ) -> None:
     """Keep reports and their claims in a ledger.
@@ -157,7 +160,8 @@ def build(
     A ledger is one SQLite file. Run this again as reports come in: what is there already is not read
     again, changed files are added beside the old ones, and nothing is overwritten. It can be stopped
     at any time, and goes on where it was when it is run again. A document that takes too long, or ends
-    the process that reads it, is set aside: kept, named, without claims.
+    the process that reads it, is set aside: kept, named, without claims. In the end the claims are set
+    beside one another, as by `link`.
 
     \b
     Examples:
@@ -180,11 +184,11 @@ def build(
     except KeyboardInterrupt:
         say(f"interrupted; {ledger} keeps what was finished, run the same again to go on")
         raise typer.Exit(INTERRUPTED) from None
-    linked = link_case(case, jobs) if not built.problems or built.added or built.unchanged else None
+    done = link_case(case, jobs) if linked and (built.added or built.unchanged) else None
     parts = [
         f"{count(built.added, 'document')} and {count(built.claims, 'claim')} added",
         f"{count(built.unchanged, 'document')} unchanged",
-        *([told(linked)] if linked else []),
+        *([told(done)] if done else []),
         *watch.shortfall(),
     ]
     watch.done(f"{', '.join(parts)} → {ledger}", ledger=str(ledger))

@@ -237,6 +237,8 @@ class Ledger:
     @contextmanager
     def linking(self) -> Iterator[Links]:
         """Its derived tables, to be changed: all of it, or nothing."""
+        # Many rows are written at once, and sorted for their indexes.
+        self._db.executescript("PRAGMA cache_size = -200000; PRAGMA temp_store = MEMORY;")
         with self._transaction():
             yield Links(self._db, self.path)
 
