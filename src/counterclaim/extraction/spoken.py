@@ -13,15 +13,22 @@ from counterclaim.model import Claim
 _BACK = 7
 _NEAR = 3
 _ALIKE = 2.5
+# Words from one part to the next: what is counted, and what links them.
+_PART_REACH = 5
 
 
-def spoken_of(reading: Reading, count: Count, thing: Counted, course: Course) -> Happened | None:
+def spoken_of(
+    reading: Reading, count: Count, thing: Counted, course: Course, before: Claim | None
+) -> Happened | None:
     """What happened, as in a claim before, where nothing after the figure tells what it counts.
 
     Either "the toll", "the figure" or a verb of saying governs it, or it follows a word of measure and is of the size
     of a claim just before ("wrote of 76,000 the next day").
+
+    Args:
+        before: the claim before it in the sentence.
     """
-    if thing.noun and (part := _part(reading, count, course)):
+    if thing.noun and (part := _part(reading, count, course, before)):
         return part
     if thing.noun or thing.outcome or thing.unlisted or not course.claims or count.figure.unit:
         return None
@@ -38,13 +45,28 @@ def spoken_of(reading: Reading, count: Count, thing: Counted, course: Course) ->
     return None if at is None else Happened(last.outcome, at, at + 1, SPOKEN_OF, right=True)
 
 
-def _part(reading: Reading, count: Count, course: Course) -> Happened | None:
+def _part(reading: Reading, count: Count, course: Course, before: Claim | None) -> Happened | None:
     """ "Of these, three were children": what happened to those counted before happened to them."""
     verb = part_verb(reading, count.figure.after)
     last = course.claims[-1] if course.claims and reading.index - course.claims_at <= 1 else None
-    if last is None or last.outcome is None or verb is None:
-        return None
-    return Happened(last.outcome, verb, verb + 1, PART, right=True)
+    if last is not None and last.outcome is not None and verb is not None:
+        return Happened(last.outcome, verb, verb + 1, PART, right=True)
+    if before is not None and before.outcome is not None and _next_part(reading, count, before):
+        return Happened(before.outcome, count.hedged.first, count.hedged.first + 1, PART, right=True)
+    return None
+
+
+def _next_part(reading: Reading, count: Count, last: Claim) -> bool:
+    """ "Of these, three were children, two women": another part right after one."""
+    if last.number is None or not any(g.field == "outcome" and g.reason == PART for g in last.grounds):
+        return False
+    begin, small = count.hedged.first, load_small_words()
+    if begin < 1:
+        return False
+    between = [t for t in reading.tokens[max(0, begin - _PART_REACH) : begin] if t.start >= last.number.end]
+    link = reading.tokens[begin - 1]
+    listed = link.text == "," or link.low in small.conjunctions
+    return listed and len(between) < _PART_REACH and not any(t.low in small.that for t in between)
 
 
 def _closed(reading: Reading, i: int) -> bool:

@@ -107,17 +107,19 @@ def superseded(one: Statement, others: Sequence[tuple[Statement, Comparison]]) -
     """``updates`` within a report: from a figure that is told as given up to the one that took its place."""
     if not one.superseded:
         return None
+    given = msgspec.structs.replace(one, superseded=False)
     new = [
-        other
+        (c.voice not in ("same", "camp"), abs(other.at - one.at), other.id, other)
         for other, c in others
-        if c.voice in ("same", "camp")
-        and not other.superseded
+        if not other.superseded
         and c.amount in ("below", "above", "compatible")
-        and comparable(msgspec.structs.replace(one, superseded=False), other, c)
+        and comparable(given, other, c)
+        and _both_counted(one, other)
         and not _far_apart(one, other, _VACUOUS)
+        # On another's word only a toll that has risen: a lower one may be the other's own.
+        and (c.voice in ("same", "camp") or (other.figure or 0) > (one.figure or 0))
     ]
-    nearest = min(new, key=lambda other: (abs(other.at - one.at), other.id), default=None)
-    return Related("updates", one, nearest, "said") if nearest else None
+    return Related("updates", one, min(new)[-1], "said") if new else None
 
 
 def comparable(one: Statement, other: Statement, c: Comparison) -> bool:
