@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import chain, islice
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
@@ -155,8 +156,9 @@ class Linker:
         return Relation(id_, found.type, found.source.id, found.target.id, self.wording.why(found))
 
     def _row(self, found: Related) -> Sequence[str]:
-        told = self._relation(found)
-        return told.id, told.type, told.source, told.target, found.by, told.why
+        source, target = found.source.id, found.target.id
+        id_ = relation_id(found.type, source, target)
+        return id_, found.type, source, target, found.by, self.wording.why(found)
 
 
 @cache
@@ -200,8 +202,7 @@ def link(
         blocks = links.forget([*new, *gone]) if since is not None else set()
         count = 0
         with _hands(known, jobs if len(new) >= _WORTH_PROCESSES else 1) as run:
-            read = (_Document(*held, links.prose(held[0])) for held in links.readings(new))
-            for done, document in enumerate(run(_link_document, read), 1):
+            for done, document in enumerate(run(partial(_link_documents, ledger.path), new), 1):
                 links.place(document.id, document.statements, document.marks)
                 links.relate(document.id, document.relations)
                 blocks |= {block for _, block, _ in document.statements if block is not None}
@@ -209,7 +210,7 @@ def link(
                 watch("reports", done, len(new))
             links.index("statements")
             todo = (_Block(block, *links.block(block)) for block in sorted(blocks))
-            for done, block in enumerate(run(_link_block, todo), 1):
+            for done, block in enumerate(run(_link_blocks, todo), 1):
                 links.relate(block.id, block.relations, block.clusters, block.copies)
                 count += len(block.relations)
                 watch("groups", done, len(blocks))
@@ -218,11 +219,14 @@ def link(
         return Linked(len(new), len(blocks), count)
 
 
-def _link_document(known: tuple[str, ...], held: list[_Document]) -> list[Any]:
-    return [load_linker(known).document(one) for one in held]
+def _link_documents(path: Path, known: tuple[str, ...], ids: list[str]) -> list[_Placed]:
+    """Where the work is done, it is read as well: what linking reads of documents no other writer can change now."""
+    with Ledger(path) as ledger:
+        held = (_Document(*rows, ledger.links.prose(rows[0])) for rows in ledger.links.readings(ids))
+        return [load_linker(known).document(one) for one in held]
 
 
-def _link_block(known: tuple[str, ...], held: list[_Block]) -> list[Any]:
+def _link_blocks(known: tuple[str, ...], held: list[_Block]) -> list[_Compared]:
     return [load_linker(known).block(one) for one in held]
 
 

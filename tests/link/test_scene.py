@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counterclaim.link.scene import Scene, may_be_one, scene
+from counterclaim.link.scene import Scene, may_be_one, of_one_type, scene
 from counterclaim.model import UNKNOWN_WINDOW, Claim, Place, Span, Window
 from tests.link.samples import may
 from tests.samples import a_claim, a_document, a_raw
@@ -33,7 +33,7 @@ def up_to(day: int) -> Window:
 
 
 def test_nothing_is_known_of_no_claims() -> None:
-    assert scene(None, []) == Scene(None, None, None, (), ())
+    assert scene(None, []) == Scene()
     assert scene(may(3), []) == Scene(day=may(3).toordinal())
 
 
@@ -172,3 +172,23 @@ def test_ties_aside_the_order_of_claims_does_not_matter(claims: list[Claim], cha
     if places.count(VELL) != places.count(LESSEN):
         assert one.place == other.place
     assert (one.place is None) == (not places)
+
+
+@pytest.mark.parametrize(
+    ("sentences", "kind"),
+    [
+        (["The earthquake killed 31 people.", "Aftershocks followed."], "quake"),
+        (["The Flood left 12 dead, and the dam broke."], "flood"),
+        (["Gunmen killed 12 soldiers."], "violence"),
+        (["It killed 12."], None),
+        (["The flood came after the war.", "The floods killed 12."], "flood"),
+    ],
+)
+def test_the_kind_of_event_is_the_one_spoken_of_most(sentences: list[str], kind: str | None) -> None:
+    assert scene(None, [a_count(text) for text in sentences]).type == kind
+
+
+def test_a_flood_is_no_earthquake() -> None:
+    assert not of_one_type(Scene(type="flood"), Scene(type="quake"))
+    assert of_one_type(Scene(type="flood"), Scene(type="flood"))
+    assert of_one_type(Scene(type="flood"), Scene())

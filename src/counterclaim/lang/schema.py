@@ -160,6 +160,7 @@ class BesideOthers(_Data, frozen=True):
     superseded: frozenset[str]
     superseded_after: frozenset[str]
     degrees: frozenset[str]
+    events: dict[str, frozenset[str]]
 
 
 class SmallWords(_Data, frozen=True):

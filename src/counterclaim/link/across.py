@@ -8,7 +8,7 @@ from counterclaim.link.alike import SameText, never
 from counterclaim.link.compare import Comparison, Rules, compare, running
 from counterclaim.link.parts import exceeding
 from counterclaim.link.relate import Related, comparable, digits, one_figure, order, relabelled, rivals
-from counterclaim.link.scene import may_be_one
+from counterclaim.link.scene import may_be_one, of_one_type
 from counterclaim.link.statement import Statement
 
 # So many days apart two reports may still speak of one event, or of a state that lasts.
@@ -53,7 +53,9 @@ def placed(one: Statement) -> Statement:
 
 
 def one_event(one: Statement, other: Statement, rules: Rules) -> bool:
-    """Whether two claims may be of one event, by place, day, party and the names in their reports."""
+    """Whether two claims may be of one event, by kind, place, day, party and the names in their reports."""
+    if not of_one_type(one.scene, other.scene):
+        return False
     if one.place is None and other.place is None:
         known = one.party is not None and one.party == other.party
         if not known and (one.scene.state != other.scene.state or not may_be_one(one.scene, other.scene)):

@@ -20,7 +20,7 @@ from counterclaim.link.statement import NARRATOR, Statement
 # The first that gave a figure, of so many different counts or speakers, are each one's candidates.
 _FIRST = 12
 # So many of the nearest in time are set beside a figure of the same count; of a few all.
-_NEAREST = 4
+_NEAREST = 3
 # And so many stands of one running total, in each direction, or strengths beside a loss.
 _STANDS = 2
 _STRENGTHS = 8

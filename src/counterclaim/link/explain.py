@@ -133,9 +133,7 @@ def _verdict(c: Comparison, fields: tuple[Field, ...], events: bool, alike: bool
         told = "; ".join(f"{f.name}: {f.one} and {f.other}" for f in apart)
         return f"They count different things ({told})."
     if not events:
-        return (
-            "Nothing tells that they are of one event: place, day and the names in the reports do not meet."
-        )
+        return "Nothing tells that they are of one event: kind, place, day or the names in the reports do not meet."
     part = [f for f in fields[:5] if f.standing in ("within", "around", "earlier", "later")]
     if part:
         told = "; ".join(f"{f.name}: {f.reason}" for f in part)

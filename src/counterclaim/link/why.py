@@ -24,7 +24,7 @@ class Wording:
 
     def __init__(self, kinds: Containment, names: Mapping[str, str]) -> None:
         self._meanings, self._names = kinds.meanings, names
-        self._told: dict[tuple[Statement, bool], str] = {}
+        self._told: dict[tuple[str, str, str, str | None, bool], str] = {}
 
     def why(self, found: Related) -> str:
         """The reason for a relation: both figures, both wordings, and what differs."""
@@ -36,7 +36,7 @@ class Wording:
 
     def _once(self, one: Statement, by_report: bool) -> str:
         """As ``told``; a claim stands in several relations at a time."""
-        key = (one, by_report)
+        key = (one.id, one.claimant, one.words, one.place, by_report)
         if key not in self._told:
             if len(self._told) >= _KEPT:
                 self._told.clear()
