@@ -97,7 +97,7 @@ def _told(claims: Sequence[Statement], k: int, wholes: dict[str, Statement]) -> 
         else:
             beside = before.sentence == part.sentence and before.outcome == part.outcome
             whole = wholes.get(before.id) if beside else None
-    return whole if whole is not None and _told_fits(part, whole) else None
+    return whole if whole is not None and whole is not part and _told_fits(part, whole) else None
 
 
 def _told_fits(part: Statement, whole: Statement) -> bool:
