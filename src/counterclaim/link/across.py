@@ -41,7 +41,7 @@ def across(
         or one_figure(one, other, c)
         or _updates(one, other, c, rules)
         or _passed_on(one, other, c, alike)
-        or (rivals(one, other, c) if one.figure is not None and other.figure is not None else None)
+        or (rivals(one, other, c, rules) if one.figure is not None and other.figure is not None else None)
     )
 
 

@@ -39,6 +39,7 @@ class Containment:
         renamed: pairs of outcomes that one figure may wander between.
         strength, losses: outcomes that tell what a force has in a place, and what it can lose of it.
         alike: objects and outcomes: of the former, the latter are one.
+        wide: outcomes whose rival figures differ by any factor.
         as_a_whole: to outcomes that tell of losses as a whole the widest of them.
         objects_met, outcomes_met: pairs that a relation can hold between, each with itself too.
         meanings: what an outcome covers, in words.
@@ -55,6 +56,7 @@ class Containment:
     strength: frozenset[str]
     losses: frozenset[str]
     alike: tuple[frozenset[str], frozenset[str]]
+    wide: frozenset[str]
     as_a_whole: Mapping[str, str]
     objects_met: _Met
     outcomes_met: _Met
@@ -81,11 +83,11 @@ class Containment:
     def place(self, one: str | None, other: str | None) -> Standing:
         """How two places stand; ``unknown`` where either is not said.
 
-        Of names that the gazetteer does not have, one that adds a word to the other is the same place: Saada and
-        Saada province.
+        One that adds a word to the other is the same place, as reports use them: Saada and Saada province. Where
+        the gazetteer has both, and sets them apart, they are apart.
         """
         found = _standing(one, other, self.places)
-        if found == "apart" and one and other and (one not in self.places or other not in self.places):
+        if one and other and one != other and (found != "apart" or not {one, other} <= self.places.keys()):
             mine, others = set(one.split("_")), set(other.split("_"))
             return "same" if mine <= others or others <= mine else found
         return found
@@ -122,6 +124,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     bound: _Bound
     families: dict[str, list[str]]
     alike: _Alike
+    wide: _Harm
     as_a_whole: dict[str, list[str]]
     meanings: dict[str, str]
     harm: _Harm
@@ -155,6 +158,7 @@ def load_containment(world: World, dossiers: Iterable[Dossier] = ()) -> Containm
         strength=frozenset(file.bound.strength),
         losses=frozenset(file.bound.losses),
         alike=(frozenset(file.alike.objects), frozenset(file.alike.outcomes)),
+        wide=frozenset(file.wide.outcomes),
         as_a_whole={name: whole for whole, names in file.as_a_whole.items() for name in names},
         meanings=file.meanings,
         harm=frozenset(file.harm.outcomes),

@@ -19,6 +19,7 @@ _LIST = 600
 _NEARBY = 2500
 _LEAST_SUM, _LEAST_IN_SENTENCE = 15, 6
 _MOST_PARTS = 8
+_TWO = 2
 _COUNTED = ("exact", "at_least", "about")
 # What is told so is a rival's bound rather than a part.
 _OPEN_ENDED = ("more_than", "at_most", "less_than")
@@ -50,22 +51,23 @@ def sums(claims: Sequence[Statement], beside: Beside) -> Iterator[Related]:
     for whole in claims:
         if whole.figure is None or whole.figure < _LEAST_IN_SENTENCE or whole.statistic != "total":
             continue
-        near = [part for part, c in beside[whole.id] if _may_be_part(part, whole, mirrored(c))]
+        fitting = [(part, mirrored(c)) for part, c in beside[whole.id]]
+        near = [part for part, c in fitting if _may_be_part(part, whole, c)]
+        away = {part.id for part, c in fitting if c.place == "apart"}
         for first in range(len(near)):
             total = 0.0
             for last in range(first, min(first + _MOST_PARTS, len(near))):
+                run = near[first : last + 1]
                 total += near[last].figure or 0
-                together = near[first].sentence == near[last].sentence
-                large = whole.figure >= _LEAST_SUM or together
-                if total == whole.figure and last > first and large:
-                    yield from (Related("part_of", part, whole, "sum") for part in near[first : last + 1])
-        for one, other in combinations(near, 2):
+                large = whole.figure >= _LEAST_SUM or run[0].sentence == run[-1].sentence
+                # Towns that lie elsewhere by their names, and add up all the same: three do not by chance.
+                known = len(run) > _TWO or not away & {part.id for part in run}
+                if total == whole.figure and last > first and large and known:
+                    yield from (Related("part_of", part, whole, "sum") for part in run)
+        for one, other in combinations(near, _TWO):
             elsewhere = one.place is not None and other.place is not None and one.place != other.place
-            if (
-                elsewhere
-                and whole.figure >= _LEAST_SUM
-                and (one.figure or 0) + (other.figure or 0) == whole.figure
-            ):
+            added = (one.figure or 0) + (other.figure or 0)
+            if elsewhere and whole.figure >= _LEAST_SUM and added == whole.figure:
                 yield from (Related("part_of", part, whole, "sum") for part in (one, other))
 
 
@@ -79,7 +81,7 @@ def _may_be_part(part: Statement, whole: Statement, c: Comparison) -> bool:
         and c.object in ("same", "within", "open")
         and c.party != "apart"
         and c.time not in ("apart", "later")
-        and c.place not in ("apart", "around")
+        and c.place != "around"
     )
 
 

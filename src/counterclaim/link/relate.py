@@ -82,7 +82,7 @@ def relabelled(one: Statement, other: Statement, c: Comparison, rules: Rules) ->
     return _pair("relabelled", one, other, "outcome")
 
 
-def rivals(one: Statement, other: Statement, c: Comparison) -> Related | None:
+def rivals(one: Statement, other: Statement, c: Comparison, rules: Rules) -> Related | None:
     """``agrees`` and ``disagrees``: comparable figures on different words."""
     if not comparable(one, other, c) or c.amount == "unknown":
         return None
@@ -203,7 +203,7 @@ def _fresh(one: Statement, other: Statement) -> bool:
 
 def _changed(c: Comparison) -> str:
     """The field of the scope that differs; of several the first."""
-    if c.party in ("apart", "within", "around"):
+    if c.party == "apart":
         return "party"
     if c.time in ("apart", "overlap", "earlier", "later"):
         return "time"

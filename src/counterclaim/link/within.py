@@ -60,7 +60,7 @@ def within(claims: Sequence[Statement], rules: Rules) -> Iterator[Related]:
         if a.id in kept and b.id in kept:
             found = exceeding(a, b, c, rules)
             if found is None and part.get(a.id) == part.get(b.id):
-                found = rivals(a, b, c)
+                found = rivals(a, b, c, rules)
             if found:
                 yield found
     for claim in leading:
