@@ -8,7 +8,7 @@ from counterclaim.link.alike import SameText, never
 from counterclaim.link.compare import Comparison, Rules, compare, running
 from counterclaim.link.parts import exceeding
 from counterclaim.link.relate import Related, comparable, digits, one_figure, order, relabelled, rivals
-from counterclaim.link.scene import may_be_one, of_one_type
+from counterclaim.link.scene import may_be_one, of_one_type, share_most
 from counterclaim.link.statement import Statement
 
 # So many days apart two reports may still speak of one event, or of a state that lasts.
@@ -69,13 +69,12 @@ def one_event(one: Statement, other: Statement, rules: Rules) -> bool:
         return True
     days = day_of(one), day_of(other)
     if days[0] is None or days[1] is None:
-        # Without a day only a place of its own tells: a whole state has too many events.
-        known = (
-            one.place is not None and one.place in rules.kinds.places
-        ) or other.place in rules.kinds.places
-        return rules.kinds.place(one.place, other.place) == "same" and (
-            known or may_be_one(one.scene, other.scene)
-        )
+        # Without a day a place of its own tells, or many names: a whole state has too many events.
+        if share_most(one.scene, other.scene):
+            return True
+        known = one.place in rules.kinds.places or other.place in rules.kinds.places
+        same = rules.kinds.place(one.place, other.place) == "same"
+        return same and (known or may_be_one(one.scene, other.scene))
     lasting = one.outcome in rules.kinds.strength or one.statistic == "share"
     return abs(days[0] - days[1]) <= (ONE_STATE if lasting else ONE_EVENT)
 

@@ -96,7 +96,9 @@ def _near(held: Sequence[Statement], rules: Rules) -> Iterator[tuple[Statement, 
         counts[claim.outcome, claim.statistic, claim.unit, claim.place].append(claim)
         if running(claim):
             who = camp(claim) or (claim.outlet if claim.claimant == NARRATOR else claim.claimant)
-            stands[who, claim.party, claim.object, claim.statistic, claim.unit, claim.place].append(claim)
+            count = claim.party, claim.object, claim.statistic, claim.unit, claim.place
+            stands[who, *count].append(claim)
+            stands[None, *count].append(claim)  # who is one claimant under two names is told by comparing
         if claim.outcome in rules.kinds.strength:
             strengths[claim.party].append(claim)
     for claim in held:

@@ -7,6 +7,7 @@ from typing import Any, Literal, NamedTuple
 
 import msgspec
 
+from counterclaim.lang import load_beside_others
 from counterclaim.link.containment import Containment, Standing
 from counterclaim.link.statement import NARRATOR, UNNAMED, Statement
 from counterclaim.world.profile import Profile
@@ -170,7 +171,9 @@ def of_one_house(one: str, other: str) -> bool:
     """Whether one name is the other with something added: the police and the police spokesman."""
     if NARRATOR in (one, other) or UNNAMED in (one, other):
         return False
-    mine, others = set(one.split("_")), set(other.split("_"))
+    loose = load_beside_others().loose
+    mine, others = (frozenset(name.split("_")) for name in (one, other))
+    mine, others = mine - loose or mine, others - loose or others
     return mine <= others or others <= mine
 
 

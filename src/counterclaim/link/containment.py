@@ -44,6 +44,7 @@ class Containment:
         objects_met, outcomes_met: pairs that a relation can hold between, each with itself too.
         meanings: what an outcome covers, in words.
         harm: outcomes that are ways of suffering.
+        ranks: words that add to a place's name what it is, and name no other place.
         families: to each object the family that it is compared within.
         roots: to each place the widest one that contains it.
     """
@@ -62,6 +63,7 @@ class Containment:
     outcomes_met: _Met
     meanings: Mapping[str, str]
     harm: frozenset[str]
+    ranks: frozenset[str]
     families: Mapping[str, str]
     roots: Mapping[str, str]
 
@@ -83,14 +85,20 @@ class Containment:
     def place(self, one: str | None, other: str | None) -> Standing:
         """How two places stand; ``unknown`` where either is not said.
 
-        One that adds a word to the other is the same place, as reports use them: Saada and Saada province. Where
-        the gazetteer has both, and sets them apart, they are apart.
+        A name that adds a rank to the other is the same place, as reports use them: Saada and Saada province. One
+        that the gazetteer does not have, and that adds another word, lies in it: Saada prison.
         """
         found = _standing(one, other, self.places)
-        if one and other and one != other and (found != "apart" or not {one, other} <= self.places.keys()):
-            mine, others = set(one.split("_")), set(other.split("_"))
-            return "same" if mine <= others or others <= mine else found
-        return found
+        if one is None or other is None or one == other:
+            return found
+        if found == "apart" and {one, other} <= self.places.keys():
+            return found
+        mine, others = set(one.split("_")), set(other.split("_"))
+        if not (mine <= others or others <= mine):
+            return found
+        if mine ^ others <= self.ranks:
+            return "same"
+        return found if found != "apart" else "around" if mine < others else "within"
 
     def object(self, one: str | None, other: str | None) -> Standing:
         """How two objects stand; ``open`` where the wider one does not say what it counts."""
@@ -105,6 +113,10 @@ class _Renamed(msgspec.Struct, forbid_unknown_fields=True):
 class _Bound(msgspec.Struct, forbid_unknown_fields=True):
     strength: list[str]
     losses: list[str]
+
+
+class _Ranks(msgspec.Struct, forbid_unknown_fields=True):
+    places: list[str]
 
 
 class _Alike(msgspec.Struct, forbid_unknown_fields=True):
@@ -122,6 +134,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     open: dict[str, list[str]]
     renamed: _Renamed
     bound: _Bound
+    ranks: _Ranks
     families: dict[str, list[str]]
     alike: _Alike
     wide: _Harm
@@ -162,6 +175,7 @@ def load_containment(world: World, dossiers: Iterable[Dossier] = ()) -> Containm
         as_a_whole={name: whole for whole, names in file.as_a_whole.items() for name in names},
         meanings=file.meanings,
         harm=frozenset(file.harm.outcomes),
+        ranks=frozenset(file.ranks.places),
         families={name: family for family, names in file.families.items() for name in names},
         roots={place: _root(place, parents) for place in parents},
     )

@@ -16,6 +16,8 @@ from counterclaim.model import RelationType
 TELLING = 20
 # Figures with so many digits that are not rounded do not coincide by chance.
 _UNROUNDED = 2
+# Of two speakers' figures one is the other's, rounded, only where that has so many digits.
+_EXACT = 4
 # A rounded figure lies as near to the one it stands for as "about" does.
 _ROUNDED = 0.15
 # Bounds that lie further apart than this say nothing of one another ("more than 600" of 50,000).
@@ -69,7 +71,9 @@ def relabelled(one: Statement, other: Statement, c: Comparison, rules: Rules) ->
     """``relabelled``: one figure whose outcome changed on the way."""
     if c.measure != "same" or c.amount != "same" or c.object not in _SAME_THING or _changed(c):
         return None
-    if (one.outcome, other.outcome) not in rules.kinds.renamed or (one.figure or 0) < TELLING:
+    if c.outcome == "same" or (one.outcome, other.outcome) not in rules.kinds.renamed:
+        return None
+    if (one.figure or 0) < TELLING:
         return None
     one_report = one.document == other.document
     told_together = one_report and one.sentence == other.sentence
@@ -95,12 +99,10 @@ def rivals(one: Statement, other: Statement, c: Comparison, rules: Rules) -> Rel
         return None
     if c.amount in ("same", "compatible"):
         return None if _far_apart(one, other, _VACUOUS) else _pair("agrees", one, other, "amount")
-    sure = c.place == c.time == "same"
-    return (
-        None
-        if not sure and _far_apart(one, other, _OTHER_THINGS)
-        else _pair("disagrees", one, other, "amount")
-    )
+    sure = c.place == c.time == "same" or one.outcome in rules.kinds.wide
+    if not sure and _far_apart(one, other, _OTHER_THINGS):
+        return None
+    return _pair("disagrees", one, other, "amount")
 
 
 def superseded(one: Statement, others: Sequence[tuple[Statement, Comparison]]) -> Related | None:
@@ -156,11 +158,13 @@ def _may_be_of_two_sides(one: Statement, other: Statement) -> bool:
 
 def rounds(one: Statement, other: Statement, c: Comparison) -> bool:
     """Whether one of two figures is the other, rounded, within one report ("more than 500" for 558)."""
-    if one.document != other.document or c.outcome != "same" or _changed(c) or c.voice == "other":
+    if one.document != other.document or c.outcome != "same" or _changed(c):
         return False
     if one.figure is None or other.figure is None:
         return False
     rough, exact = sorted((one, other), key=lambda s: digits(s.figure or 0))
+    if c.voice == "other" and digits(exact.figure or 0) < _EXACT:
+        return False
     near = _ROUNDED if c.voice in ("same", "passed") else _ROUNDED / 3
     return _is_rounding(rough, exact.figure or 0, near)
 

@@ -21,7 +21,7 @@ _OF_STATES = ("state", "demonym", "people")
 _MOST_NAMES = 12
 _FORCES = "personnel"
 # Reports of one event have so many names in common.
-_SHARED = 2
+_SHARED, _MOST = 2, 5
 
 
 class Scene(msgspec.Struct, frozen=True, array_like=True):
@@ -69,6 +69,14 @@ def of_one_type(one: Scene, other: Scene) -> bool:
 def may_be_one(one: Scene, other: Scene) -> bool:
     """Whether two reports share names enough to be of one event."""
     return one.names == other.names or len({*one.names} & {*other.names}) >= _SHARED
+
+
+def share_most(one: Scene, other: Scene) -> bool:
+    """Whether two reports of one state and kind share so many names that no day is needed to tell that they are of
+    one event."""
+    if one.state is None or (one.state, one.type) != (other.state, other.type):
+        return False
+    return len({*one.names} & {*other.names}) >= _MOST
 
 
 def _told(sentences: Iterable[str]) -> tuple[str | None, str | None]:
