@@ -22,7 +22,7 @@ _COUNT_REACH = 9
 def attributions(reading: Reading, floor: Floor) -> list[Attribution]:
     """The attributions of a sentence in the order of their cues; what pronouns stand for is looked up."""
     found: list[Attribution] = []
-    for make in (by_verbs, _by_phrases, _by_marks):
+    for make in (by_verbs, _by_phrases, _by_marks, _by_items):
         for one in make(reading, floor):
             if not any(one.cue[0] < other.cue[1] and other.cue[0] < one.cue[1] for other in found):
                 found.append(one)
@@ -246,3 +246,24 @@ def _before_colon(reading: Reading, i: int, floor: Floor) -> Attribution | None:
     if not (known or plain):
         return None
     return Attribution(agent, i + 1, len(reading.tokens), (0, i + 1), "asserted", True, speaker.person)
+
+
+def _by_items(reading: Reading, floor: Floor) -> Iterator[Attribution]:
+    """ "India counted 101 dead, Nigeria 99": the verb of saying before a figure is left out before the next ones."""
+    tokens, small = reading.tokens, load_small_words()
+    begins = {count.hedged.first for count in reading.counts}
+    verb = next((i for i, (last, _) in reading.sayings.items() if last in begins), None)
+    if verb is None:
+        return
+    for count in reading.counts:
+        first, end = count.hedged.first, count.figure.after
+        mention = reading.mention_at(first - 1) if first else None
+        closed = end == len(tokens) or tokens[end].low in small.item_ends
+        if mention is None or mention.role == "place" or mention.first <= verb or not closed:
+            continue
+        if tokens[mention.first - 1].low in small.item_joins and (found := speaker_before(reading, first)):
+            agent = floor.resolve(found)
+            if agent is not None:
+                yield Attribution(
+                    agent, first, end, (mention.first, first), "asserted", True, found.person
+                )

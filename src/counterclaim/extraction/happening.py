@@ -121,6 +121,15 @@ def has_object(reading: Reading, i: int) -> bool:
     tokens = reading.tokens
     if i >= len(tokens) or reading.time_at(i):
         return False
-    if any(c.hedged.first == i for c in reading.counts) or tokens[i].low in load_small_words().articles:
+    if count := next((c for c in reading.counts if c.hedged.first == i), None):
+        return not _others(reading, count.figure.after)
+    if tokens[i].low in load_small_words().articles:
         return True
     return i in reading.nouns or reading.mention_at(i) is not None
+
+
+def _others(reading: Reading, i: int) -> bool:
+    """ "13 killed 43 others injured": the figure after the verb is the next of a list, with a participle of its own."""
+    if i + 1 >= len(reading.tokens) or reading.tokens[i].low not in load_small_words().others:
+        return False
+    return any("participle" in c.forms for c in reading.cues.get(i + 1, (0, ()))[1])

@@ -62,7 +62,7 @@ def happened(
             # "the release of 200 prisoners and four hostages"
             shared = _again(earlier, ats[i], AT_HEAD) if own.outcome in _HELD else None
             found[i] = shared if shared and shared.outcome == earlier.outcome else own
-        why = _goes_with(ats[i], ats[i - 1]) if found[i] is None and earlier else None
+        why = _goes_with(ats[i], ats[i - 1], earlier) if found[i] is None and earlier else None
         if earlier and why in (PART, ITEM) and ats[i].thing.noun is None:
             found[i] = earlier._replace(reason=why)
         elif earlier and why:
@@ -127,13 +127,13 @@ def _act(at: At) -> Happened | None:
     return Happened("launched", *at.thing.head, "an act that is named as having taken place", right=True)
 
 
-def _goes_with(at: At, earlier: At) -> str | None:
+def _goes_with(at: At, earlier: At, befell: Happened) -> str | None:
     """Why a figure shares what happened to the one before it; None where it does not."""
     if _is_part(at):
         return PART
     if _linked(earlier, at):
         return AT_HEAD
-    return ITEM if at.thing.noun is None and _is_item(at, earlier) else None
+    return ITEM if at.thing.noun is None and _is_item(at, earlier, befell) else None
 
 
 def _is_part(at: At) -> bool:
@@ -145,8 +145,9 @@ def _is_part(at: At) -> bool:
     )
 
 
-def _is_item(at: At, earlier: At) -> bool:
-    """ "29 were downed over X, 27 over Y", "Iran lost 464 pilgrims, Egypt 190"."""
+def _is_item(at: At, earlier: At, befell: Happened) -> bool:
+    """ "29 were downed over X, 27 over Y", "Iran lost 464 pilgrims, Egypt 190", "70 of Mali's people died, and Niger
+    22"."""
     small, tokens = load_small_words(), at.reading.tokens
     between = tokens[earlier.thing.last : at.count.hedged.first]
     end = at.count.figure.after
@@ -154,8 +155,9 @@ def _is_item(at: At, earlier: At) -> bool:
     closed = following in small.item_ends
     if not between:
         return False
-    names = [t for t in between[1:] if t.low not in lexicon.either(small.articles, small.item_joins)]
-    if between[0].low in small.item_joins and closed and all(t.text[:1].isupper() for t in names):
+    item = tokens[befell.last : at.count.hedged.first] if befell.right else between
+    names = [t for t in item[1:] if t.low not in lexicon.either(small.articles, small.item_joins)]
+    if item and item[0].low in small.item_joins and closed and all(t.text[:1].isupper() for t in names):
         return True
     separated = between[-1].low in small.item_joins and not any(t.low in small.that for t in between)
     return separated and (following in small.item_links or closed)

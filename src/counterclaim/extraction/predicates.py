@@ -54,7 +54,7 @@ def _walk(at: At, weak: bool) -> Happened | None:
         elif time := reading.time_at(i):
             i = time.last
         elif (hit := reading.cues.get(i)) and not (
-            token.low in small.auxiliaries and not pick(hit[1], thing, "word")
+            hit[0] == i + 1 and token.low in small.auxiliaries and not pick(hit[1], thing, "word")
         ):
             coordinate = i > thing.last and tokens[i - 1].low in small.joins
             if (weak or not (relative or coordinate)) and (result := _predicate(at, i, passive, far)):
