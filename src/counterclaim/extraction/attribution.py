@@ -7,8 +7,9 @@ from functools import cache
 
 from counterclaim.extraction import lexicon
 from counterclaim.extraction.floor import UNNAMED, Attribution, Floor
+from counterclaim.extraction.naming import Speaker
 from counterclaim.extraction.openings import attributing
-from counterclaim.extraction.reading import Reading
+from counterclaim.extraction.reading import Count, Reading
 from counterclaim.extraction.saying import by_verbs, times_near
 from counterclaim.extraction.speakers import speaker_after, speaker_before
 from counterclaim.lang import load_grammar, load_small_words, load_speech
@@ -249,21 +250,34 @@ def _before_colon(reading: Reading, i: int, floor: Floor) -> Attribution | None:
 
 
 def _by_items(reading: Reading, floor: Floor) -> Iterator[Attribution]:
-    """ "India counted 101 dead, Nigeria 99": the verb of saying before a figure is left out before the next ones."""
-    tokens, small = reading.tokens, load_small_words()
-    begins = {count.hedged.first for count in reading.counts}
-    verb = next((i for i, (last, _) in reading.sayings.items() if last in begins), None)
+    """ "India counted 101 dead, Nigeria 99", "police put the toll at 12 and the rebels at 30": the verb of saying is
+    left out before all figures but the first."""
+    verb = next(iter(reading.sayings), None)
     if verb is None:
         return
-    for count in reading.counts:
-        first, end = count.hedged.first, count.figure.after
-        mention = reading.mention_at(first - 1) if first else None
-        closed = end == len(tokens) or tokens[end].low in small.item_ends
-        if mention is None or mention.role == "place" or mention.first <= verb or not closed:
-            continue
-        if tokens[mention.first - 1].low in small.item_joins and (found := speaker_before(reading, first)):
-            agent = floor.resolve(found)
-            if agent is not None:
-                yield Attribution(
-                    agent, first, end, (mention.first, first), "asserted", True, found.person
-                )
+    for nth, count in enumerate(reading.counts):
+        found = _item_speaker(reading, verb, count, reading.counts[:nth])
+        agent = floor.resolve(found) if found else None
+        if found and agent:
+            first, last = count.hedged.first, count.figure.after
+            yield Attribution(agent, first, last, (found.first, first), "asserted", True, found.person)
+
+
+def _item_speaker(reading: Reading, verb: int, count: Count, earlier: Sequence[Count]) -> Speaker | None:
+    """Who stands before a figure as the one who gives it, where one before it is given in the same way."""
+    tokens, small, first = reading.tokens, load_small_words(), count.hedged.first
+    linked = first > 0 and tokens[first - 1].low in small.measure_links
+    found = speaker_before(reading, first - linked) if first > verb + 1 else None
+    if found is None or found.first <= verb:
+        return None
+    if linked:
+        alike = any(tokens[c.hedged.first - 1].low == tokens[first - 1].low for c in earlier if c.hedged.first)
+    else:
+        end, mention = count.figure.after, reading.mention_at(first - 1)
+        begins = {c.hedged.first for c in earlier}
+        alike = any(last in begins for last, _ in reading.sayings.values())
+        alike &= end == len(tokens) or tokens[end].low in small.item_ends
+        alike &= mention is None or mention.role != "place"
+    joined = tokens[found.first - 1].low in lexicon.either(small.item_joins, small.contrasts)
+    counts = any(found.first <= i < first for i in reading.cues)  # "and the wounded at 30"
+    return found if alike and joined and not counts else None

@@ -135,7 +135,7 @@ def _number_of(at: At) -> Happened | None:
     reading, begin = at.reading, at.count.hedged.first
     reach = range(begin - 1, max(-1, begin - _NUMBER_REACH), -1)
     start = next((k for k in reach if reading.tokens[k].low in load_grammar().number), None)
-    if start is None:
+    if start is None or _other_measure(reading, begin):
         return None
     noun = next((reading.nouns[k][1] for k in range(start, begin) if k in reading.nouns), None)
     thing = at.thing._replace(noun=noun)
@@ -145,6 +145,12 @@ def _number_of(at: At) -> Happened | None:
         if hit and cue and hit[0] <= begin:
             return joined_after(reading, after(cue, i, hit[0], MEASURED), at.thing)
     return None
+
+
+def _other_measure(reading: Reading, begin: int) -> bool:
+    """ "the number of homes destroyed at 12, and losses at 30": what is measured has changed since the figure before."""
+    earlier = max((c.figure.after for c in reading.counts if c.hedged.first < begin), default=begin)
+    return any(c.role == "measure" for i in range(earlier, begin) for c in reading.cues.get(i, (0, ()))[1])
 
 
 def included(at: At) -> Happened | None:

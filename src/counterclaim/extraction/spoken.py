@@ -12,7 +12,8 @@ from counterclaim.model import Claim
 
 _BACK = 7
 _NEAR = 3
-_ALIKE = 2.5
+# How many times as large figures of one thing may be as one another.
+_ALIKE, _RIVAL, _LARGE = 2.5, 10, 10_000
 # Words from one part to the next: what is counted, and what links them.
 _PART_REACH = 5
 
@@ -30,17 +31,18 @@ def spoken_of(
     """
     if thing.noun and (part := _part(reading, count, course, before)):
         return part
-    if thing.noun or thing.outcome or thing.unlisted or not course.claims or count.figure.unit:
+    last = before or (course.claims[-1] if course.claims else None)
+    if last is None or thing.noun or thing.outcome or thing.unlisted or count.figure.unit:
         return None
     if count.figure.kind not in ("plain", "range") or not _closed(
         reading, max(count.figure.after, count.hedged.last)
     ):
         return None
-    last = course.claims[-1]
     if last.outcome is None or last.value is None or last.value.unit:
         return None
     at = _measure(reading, count)
-    if at is None and _alike(count, last) and reading.index - course.claims_at <= _NEAR:
+    near = before is not None or reading.index - course.claims_at <= _NEAR
+    if at is None and near and _alike(count, last, before is not None):
         at = _said(reading, count)
     return None if at is None else Happened(last.outcome, at, at + 1, SPOKEN_OF, right=True)
 
@@ -93,11 +95,12 @@ def _measure(reading: Reading, count: Count) -> int | None:
     return None
 
 
-def _alike(count: Count, last: Claim) -> bool:
-    """Figures of about the same size."""
-    value = count.figure.high or count.figure.low
-    known = (last.value.high or last.value.low) if last.value else None
-    return bool(value and known) and 1 / _ALIKE <= float(value or 0) / float(known or 1) <= _ALIKE
+def _alike(count: Count, last: Claim, here: bool) -> bool:
+    """Figures of about the same size; in one sentence, and where they are large, rivals may lie further apart."""
+    value = float(count.figure.high or count.figure.low or 0)
+    known = float(last.value.high or last.value.low or 0) if last.value else 0.0
+    reach = _RIVAL if here or min(value, known) >= _LARGE else _ALIKE
+    return value > 0 and known > 0 and 1 / reach <= value / known <= reach
 
 
 def _said(reading: Reading, count: Count) -> int | None:
