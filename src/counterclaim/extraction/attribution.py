@@ -7,9 +7,9 @@ from functools import cache
 
 from counterclaim.extraction import lexicon
 from counterclaim.extraction.floor import UNNAMED, Attribution, Floor
-from counterclaim.extraction.naming import Speaker
+from counterclaim.extraction.items import by_items
 from counterclaim.extraction.openings import attributing
-from counterclaim.extraction.reading import Count, Reading
+from counterclaim.extraction.reading import Reading
 from counterclaim.extraction.saying import by_verbs, times_near
 from counterclaim.extraction.speakers import speaker_after, speaker_before
 from counterclaim.lang import load_grammar, load_small_words, load_speech
@@ -23,7 +23,7 @@ _COUNT_REACH = 9
 def attributions(reading: Reading, floor: Floor) -> list[Attribution]:
     """The attributions of a sentence in the order of their cues; what pronouns stand for is looked up."""
     found: list[Attribution] = []
-    for make in (by_verbs, _by_phrases, _by_marks, _by_items):
+    for make in (by_verbs, _by_phrases, _by_marks, by_items):
         for one in make(reading, floor):
             if not any(one.cue[0] < other.cue[1] and other.cue[0] < one.cue[1] for other in found):
                 found.append(one)
@@ -247,37 +247,3 @@ def _before_colon(reading: Reading, i: int, floor: Floor) -> Attribution | None:
     if not (known or plain):
         return None
     return Attribution(agent, i + 1, len(reading.tokens), (0, i + 1), "asserted", True, speaker.person)
-
-
-def _by_items(reading: Reading, floor: Floor) -> Iterator[Attribution]:
-    """ "India counted 101 dead, Nigeria 99", "police put the toll at 12 and the rebels at 30": the verb of saying is
-    left out before all figures but the first."""
-    verb = next(iter(reading.sayings), None)
-    if verb is None:
-        return
-    for nth, count in enumerate(reading.counts):
-        found = _item_speaker(reading, verb, count, reading.counts[:nth])
-        agent = floor.resolve(found) if found else None
-        if found and agent:
-            first, last = count.hedged.first, count.figure.after
-            yield Attribution(agent, first, last, (found.first, first), "asserted", True, found.person)
-
-
-def _item_speaker(reading: Reading, verb: int, count: Count, earlier: Sequence[Count]) -> Speaker | None:
-    """Who stands before a figure as the one who gives it, where one before it is given in the same way."""
-    tokens, small, first = reading.tokens, load_small_words(), count.hedged.first
-    linked = first > 0 and tokens[first - 1].low in small.measure_links
-    found = speaker_before(reading, first - linked) if first > verb + 1 else None
-    if found is None or found.first <= verb:
-        return None
-    if linked:
-        alike = any(tokens[c.hedged.first - 1].low == tokens[first - 1].low for c in earlier if c.hedged.first)
-    else:
-        end, mention = count.figure.after, reading.mention_at(first - 1)
-        begins = {c.hedged.first for c in earlier}
-        alike = any(last in begins for last, _ in reading.sayings.values())
-        alike &= end == len(tokens) or tokens[end].low in small.item_ends
-        alike &= mention is None or mention.role != "place"
-    joined = tokens[found.first - 1].low in lexicon.either(small.item_joins, small.contrasts)
-    counts = any(found.first <= i < first for i in reading.cues)  # "and the wounded at 30"
-    return found if alike and joined and not counts else None

@@ -26,7 +26,7 @@ def antecedent(at: At, happening: Happened, before: Claim | None, course: Course
         before: the claim before it in the sentence.
     """
     if happening.reason == SPOKEN_OF:
-        return before or course.claims[-1]
+        return before if before and before.outcome == happening.outcome else course.claims[-1]
     noun, elided = at.thing.noun, _is_elided(at)
     if before is None:
         opening = {t.low for t in at.reading.tokens[:2]}

@@ -148,7 +148,7 @@ def _number_of(at: At) -> Happened | None:
 
 
 def _other_measure(reading: Reading, begin: int) -> bool:
-    """ "the number of homes destroyed at 12, and losses at 30": what is measured has changed since the figure before."""
+    """ "the number of homes destroyed at 12, and losses at 30": another thing is measured since the figure before."""
     earlier = max((c.figure.after for c in reading.counts if c.hedged.first < begin), default=begin)
     return any(c.role == "measure" for i in range(earlier, begin) for c in reading.cues.get(i, (0, ()))[1])
 

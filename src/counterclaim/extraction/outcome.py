@@ -155,7 +155,7 @@ def _is_item(at: At, earlier: At, befell: Happened) -> bool:
     closed = following in small.item_ends
     if not between:
         return False
-    item = tokens[befell.last : at.count.hedged.first] if befell.right else between
+    item = tokens[max(befell.last, earlier.thing.last) : at.count.hedged.first] if befell.right else between
     names = [t for t in item[1:] if t.low not in lexicon.either(small.articles, small.item_joins)]
     if item and item[0].low in small.item_joins and closed and all(t.text[:1].isupper() for t in names):
         return True

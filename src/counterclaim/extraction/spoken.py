@@ -31,20 +31,26 @@ def spoken_of(
     """
     if thing.noun and (part := _part(reading, count, course, before)):
         return part
-    last = before or (course.claims[-1] if course.claims else None)
-    if last is None or thing.noun or thing.outcome or thing.unlisted or count.figure.unit:
+    if thing.noun or thing.outcome or thing.unlisted or count.figure.unit:
         return None
     if count.figure.kind not in ("plain", "range") or not _closed(
         reading, max(count.figure.after, count.hedged.last)
     ):
         return None
-    if last.outcome is None or last.value is None or last.value.unit:
-        return None
-    at = _measure(reading, count)
-    near = before is not None or reading.index - course.claims_at <= _NEAR
-    if at is None and near and _alike(count, last, before is not None):
-        at = _said(reading, count)
-    return None if at is None else Happened(last.outcome, at, at + 1, SPOKEN_OF, right=True)
+    at = None
+    if course.claims and _bare(last := course.claims[-1]):
+        at = _measure(reading, count)
+        if at is None and reading.index - course.claims_at <= _NEAR and _alike(count, last):
+            at = _linked(reading, count)
+            at = _verb(reading, count) if at is None else at
+    if at is None and before is not None and _bare(before) and _alike(count, before, _RIVAL):
+        last, at = before, _verb(reading, count)
+    return None if at is None else Happened(last.outcome or "", at, at + 1, SPOKEN_OF, right=True)
+
+
+def _bare(claim: Claim) -> bool:
+    """A count of something that happened, without a unit."""
+    return claim.outcome is not None and claim.value is not None and not claim.value.unit
 
 
 def _part(reading: Reading, count: Count, course: Course, before: Claim | None) -> Happened | None:
@@ -95,17 +101,24 @@ def _measure(reading: Reading, count: Count) -> int | None:
     return None
 
 
-def _alike(count: Count, last: Claim, here: bool) -> bool:
-    """Figures of about the same size; in one sentence, and where they are large, rivals may lie further apart."""
+def _alike(count: Count, last: Claim, reach: float = _ALIKE) -> bool:
+    """Figures of about the same size; large ones may lie as far apart as rivals do."""
     value = float(count.figure.high or count.figure.low or 0)
     known = float(last.value.high or last.value.low or 0) if last.value else 0.0
-    reach = _RIVAL if here or min(value, known) >= _LARGE else _ALIKE
+    reach = _RIVAL if min(value, known) >= _LARGE else reach
     return value > 0 and known > 0 and 1 / reach <= value / known <= reach
 
 
-def _said(reading: Reading, count: Count) -> int | None:
-    """ "officials confirmed 23", "the ministry speaks of 58", "became approximately 26,000"."""
+def _linked(reading: Reading, count: Count) -> int | None:
+    """ "the ministry speaks of 58", "became approximately 26,000"."""
     begin, small = count.hedged.first, load_small_words()
-    if begin and reading.tokens[begin - 1].low in either(small.measure_links, small.that):
-        return begin - 1
-    return next((i for i, (last, _) in reading.sayings.items() if last == begin), None)
+    link = begin and reading.tokens[begin - 1].low in either(small.measure_links, small.that)
+    return begin - 1 if link else None
+
+
+def _verb(reading: Reading, count: Count) -> int | None:
+    """A verb of saying right before the figure, or before the word that links the two ("residents spoke of 30")."""
+    begin, small = count.hedged.first, load_small_words()
+    linked = begin > 0 and reading.tokens[begin - 1].low in small.measure_links
+    ends = (begin, begin - 1) if linked else (begin,)
+    return next((i for i, (last, _) in reading.sayings.items() if last in ends), None)
