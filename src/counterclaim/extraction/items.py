@@ -29,10 +29,9 @@ def by_items(reading: Reading, floor: Floor) -> Iterator[Attribution]:
 def _item_speaker(reading: Reading, verb: int, count: Count, earlier: Sequence[Count]) -> Speaker | None:
     """Who stands before a figure as the one who gives it, where one before it is given in the same way."""
     tokens, small, first = reading.tokens, load_small_words(), count.hedged.first
-    linked = first > 0 and tokens[first - 1].low in small.measure_links
-    found = speaker_before(reading, first - linked) if first > verb + 1 else None
-    if found is None or found.first <= verb:
+    if first <= verb + 1 or not earlier:
         return None
+    linked = tokens[first - 1].low in small.measure_links
     if linked:
         alike = any(
             tokens[c.hedged.first - 1].low == tokens[first - 1].low for c in earlier if c.hedged.first
@@ -43,6 +42,9 @@ def _item_speaker(reading: Reading, verb: int, count: Count, earlier: Sequence[C
         alike = any(last in begins for last, _ in reading.sayings.values())
         alike &= end == len(tokens) or tokens[end].low in small.item_ends
         alike &= mention is None or mention.role != "place"
+    found = speaker_before(reading, first - linked) if alike else None
+    if found is None or found.first <= verb:
+        return None
     joined = tokens[found.first - 1].low in lexicon.either(small.item_joins, small.contrasts)
     counts = any(found.first <= i < first for i in reading.cues)  # "and the wounded at 30"
-    return found if alike and joined and not counts else None
+    return found if joined and not counts else None
