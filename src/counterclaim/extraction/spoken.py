@@ -41,10 +41,11 @@ def spoken_of(
     if before is not None and _bare(before) and _alike(count, before, _RIVAL):
         last, at = before, _verb(reading, count)
     if at is None and course.claims and _bare(last := course.claims[-1]):
-        at = _measure(reading, count)
-        if at is None and reading.index - course.claims_at <= _NEAR and _alike(count, last):
+        at, apart = _measure(reading, count), reading.index - course.claims_at
+        if at is None and apart <= _NEAR and _alike(count, last):
             at = _linked(reading, count)
-            at = _verb(reading, count) if at is None else at
+        if at is None and apart <= _NEAR and _alike(count, last, _RIVAL if apart <= 1 else _ALIKE):
+            at = _verb(reading, count)
     return None if at is None else Happened(last.outcome or "", at, at + 1, SPOKEN_OF, right=True)
 
 
