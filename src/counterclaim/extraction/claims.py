@@ -89,7 +89,7 @@ def _of_sentence(reading: Reading, course: Course, floor: Floor) -> Iterator[Cla
         return
     before: Claim | None = None
     for (count, thing), told in zip(things, happened(reading, things, _back(reading, course)), strict=True):
-        happening = told or spoken_of(reading, count, thing, course, before)
+        happening = told or spoken_of(reading, count, thing, course, before, said)
         at = At(reading, count, thing)
         if happening is None or not _counts(at, happening):
             continue

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from counterclaim.extraction.counted import Counted, part_verb
 from counterclaim.extraction.course import Course
+from counterclaim.extraction.floor import Attribution
 from counterclaim.extraction.happening import PART, SPOKEN_OF, Happened
 from counterclaim.extraction.lexicon import either
 from counterclaim.extraction.reading import Count, Reading
@@ -19,7 +22,12 @@ _PART_REACH = 5
 
 
 def spoken_of(
-    reading: Reading, count: Count, thing: Counted, course: Course, before: Claim | None
+    reading: Reading,
+    count: Count,
+    thing: Counted,
+    course: Course,
+    before: Claim | None,
+    said: Sequence[Attribution],
 ) -> Happened | None:
     """What happened, as in a claim before, where nothing after the figure tells what it counts.
 
@@ -28,6 +36,7 @@ def spoken_of(
 
     Args:
         before: the claim before it in the sentence.
+        said: the attributions of the sentence.
     """
     if thing.noun and (part := _part(reading, count, course, before)):
         return part
@@ -39,7 +48,8 @@ def spoken_of(
         return None
     at = None
     if before is not None and _bare(before) and _alike(count, before, _RIVAL):
-        last, at = before, _verb(reading, count)
+        last, at = before, _told_by(count, said)
+        at = _verb(reading, count) if at is None else at
     if at is None and course.claims and _bare(last := course.claims[-1]):
         at, apart = _measure(reading, count), reading.index - course.claims_at
         if at is None and apart <= _NEAR and _alike(count, last):
@@ -115,6 +125,12 @@ def _linked(reading: Reading, count: Count) -> int | None:
     begin, small = count.hedged.first, load_small_words()
     link = begin and reading.tokens[begin - 1].low in either(small.measure_links, small.that)
     return begin - 1 if link else None
+
+
+def _told_by(count: Count, said: Sequence[Attribution]) -> int | None:
+    """The speaker right before the figure, where a verb before another figure is left out ("and the mayor 9")."""
+    begin = count.hedged.first
+    return next((one.cue[0] for one in said if one.cue[1] == begin == one.first), None)
 
 
 def _verb(reading: Reading, count: Count) -> int | None:
