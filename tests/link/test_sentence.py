@@ -35,6 +35,10 @@ SUPERSEDED = [
     ("The PREVIOUS toll was 20.", "20", True),
     ("The toll stands at 30, up from 20.", "20", True),
     ("The toll stands at 30, up from 20.", "30", False),
+    ("They lowered the toll from 359 to “about 253”.", "359", True),
+    ("They lowered the toll from 359 to “about 253”.", "253", False),
+    ("The count rose from at least 20 on Monday to 31.", "20", True),
+    ("He drove from 20 burnt houses. To 31 more he did not get.", "20", False),
 ]
 COUNTED = [
     # the sentence, the figure asked about, whose people it counts

@@ -18,7 +18,7 @@ from counterclaim.lang import load_grammar, load_small_words
 
 _REACH = 10
 _MEASURE_REACH = 20
-_NUMBER_REACH = 40
+_NUMBER_REACH = 60
 _PEOPLE = ("people", "personnel", "civilian")
 
 
@@ -125,6 +125,8 @@ def _links(at: At) -> bool:
         return True  # "have surpassed 20,000"
     time = at.reading.time_at(begin - 1) if begin else None
     link = time.first - 1 if time else begin - 1
+    if link > 0 and at.reading.tokens[link].text in small.inner_signs:
+        link -= 1  # 'lowered to "about 253"'
     if at.reading.segment == "headline" and at.thing.noun is None:
         return True  # "Toll from attack at least 112"
     return link >= 0 and at.reading.tokens[link].low in words

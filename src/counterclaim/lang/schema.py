@@ -159,6 +159,7 @@ class BesideOthers(_Data, frozen=True):
     fresh: frozenset[str]
     superseded: frozenset[str]
     superseded_after: frozenset[str]
+    superseded_between: tuple[str, str]
     loose: frozenset[str]
     degrees: frozenset[str]
     events: dict[str, frozenset[str]]

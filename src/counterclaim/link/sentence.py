@@ -31,6 +31,9 @@ def is_superseded(sentence: str, start: int, end: int) -> bool:
     """
     if _superseded_after().search(sentence, max(0, start - _NEAR), start):
         return True
+    leaves, reaches = _superseded_between()
+    if leaves.search(sentence, max(0, start - _NEAR), start) and reaches.match(sentence, end):
+        return True
     before = _superseded().search(sentence, max(0, start - _NEAR), end + _NEAR)
     return before is not None and not _superseded_after().search(sentence, end, end + _NEAR)
 
@@ -74,6 +77,15 @@ def _superseded_after() -> re.Pattern[str]:
 @cache
 def _superseded() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{_alternatives(load_beside_others().superseded)})\b", re.IGNORECASE)
+
+
+@cache
+def _superseded_between() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What ends at the figure given up, hedge and all, and what leads from it to the next one."""
+    left, right = map(re.escape, load_beside_others().superseded_between)
+    leaves = rf"\b{left}\s+(?:[^\W\d]+\s+){{0,2}}$"
+    reaches = rf"(?:\s+[^\W\d]+){{0,3}}?\s+{right}\s+\W?(?:[^\W\d]+\s+){{0,3}}\d"
+    return re.compile(leaves, re.IGNORECASE), re.compile(reaches, re.IGNORECASE)
 
 
 def _alternatives(phrases: Iterable[str]) -> str:
