@@ -122,7 +122,10 @@ def test_series(ledger: Path, run: Run) -> None:
         ("2024-06-14", 4100, None),
         ("2024-06-24", 6300, 220.0),
     ]
-    assert run("series", ledger, "--party", "sylvania").err.startswith("no series")
+    none = run("series", ledger, "--party", "sylvania").err
+    assert none.startswith("no series: no claimant")
+    assert "--by camp" in none
+    assert "--by camp" not in run("series", ledger, "--party", "sylvania", "--by", "camp").err
 
 
 @pytest.mark.parametrize(("name", "begins"), [("chart.svg", b"<svg"), ("chart.png", b"\x89PNG")])

@@ -188,7 +188,10 @@ def series(
         return
     console = output()
     if not found:
-        say("no series: no claimant gives a running total of one thing at two dates")
+        who, hint = "claimant", "; --by camp puts all who speak for one side together"
+        if by is By.camp:
+            who, hint = "camp", ""
+        say(f"no series: no {who} gives a running total of one thing at two dates{hint}")
         return
     if len(found) > 1:
         console.print(series_list(found[:_MANY], name))
