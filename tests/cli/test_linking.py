@@ -141,7 +141,8 @@ def test_a_chart_of_another_kind_is_refused(tmp_path: Path, ledger: Path, run: R
     assert "a chart is a .svg or a .png file" in done.err
 
 
-def test_findings(ledger: Path, run: Run) -> None:
+def test_findings(ledger: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "200")  # a sentence a line
     told = " ".join(run("findings", ledger).out.split())
     assert "does not mean “killed”" in told
     assert "some 220 a day, beside “around 210”" in told
