@@ -61,7 +61,7 @@ class Asking:
         self, wanted: Callable[[Statement], bool] = lambda _: True, by: By = "claimant"
     ) -> list[Series]:
         """Counts over time among some claims."""
-        return series(self._all(wanted), self._linker.rules, by)
+        return series(self.statements(wanted), self._linker.rules, by)
 
     def checks(self, wanted: Callable[[Statement], bool] = lambda _: True) -> list[tuple[Check, Statement]]:
         """Claims whose claimants publish series of their own, against those; by claim."""
@@ -105,9 +105,9 @@ class Asking:
 
     def _running(self) -> Iterator[Finding]:
         held = Counter(_count(s) for s in self.statements(_runs))
-        counts = {c for c, n in sorted(held.items(), key=lambda pair: (-pair[1], str(pair[0]))) if n > 1}
-        largest = set(islice(sorted(counts, key=lambda c: (-held[c], str(c))), _MOST_SERIES))
-        told = [s for s in self._all(lambda s: camp(s) is not None) if _count(s) in largest]
+        counts = sorted((c for c, n in held.items() if n > 1), key=lambda c: (-held[c], str(c)))
+        largest = set(counts[:_MOST_SERIES])
+        told = list(self.statements(lambda s: camp(s) is not None and _count(s) in largest))
         found = [s for s in series(told, self._linker.rules, "camp") if s.key.party != s.key.claimant]
         daily = [s for s in told if not running(s)]
         beside = {claim: one for s in found for claim, one in _beside(s, daily)}
@@ -134,9 +134,6 @@ class Asking:
             told = published["reason"] if published["day"] else "nothing in it tells"
             name = row["source"] if "://" in row["source"] else row["source"].rpartition("/")[2]
             yield Undated(row["id"], name, row["claims"], told)
-
-    def _all(self, wanted: Callable[[Statement], bool]) -> Iterator[Statement]:
-        return self.statements(wanted)
 
     def _statement(self, claim: str) -> Statement:
         body = self._links.statement(claim)

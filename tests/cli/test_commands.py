@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from counterclaim.cli import main
+from tests.cli import conftest
 from tests.reports import pile, report
 
 PROGRAM = [sys.executable, "-m", "counterclaim"]
@@ -36,19 +36,12 @@ Run = Callable[..., Done]
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    def run(*args: object) -> Done:
-        monkeypatch.setattr("sys.argv", ["counterclaim", *map(str, args)])
-        capsys.readouterr()
-        try:
-            main()
-            status: Any = 0
-        except SystemExit as end:
-            status = end.code or 0
-        out, err = capsys.readouterr()
-        return Done(status, out, err.splitlines())
+def run(run: conftest.Run) -> Run:
+    def in_lines(*args: object) -> Done:
+        done = run(*args)
+        return Done(done.status, done.out, done.err.splitlines())
 
-    return run
+    return in_lines
 
 
 @pytest.fixture

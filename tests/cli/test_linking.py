@@ -6,13 +6,12 @@ import csv
 import io
 import json
 import sqlite3
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 
-from counterclaim.cli import main
+from tests.cli.conftest import Run
 
 CALM = (
     "Vell counts its dead\n\nVELL, 14 June 2024. The Ukrainian army has lost more than 4,100 soldiers in Kursk region "
@@ -27,32 +26,6 @@ LOUD = (
     "4,100 Ukrainian soldiers killed in Kursk region\n\nVELL, 14 June 2024. The Ukrainian army has lost 4,100 "
     "soldiers in Kursk region since 6 March 2024, Russia's defence ministry said on Friday.\n"
 )
-
-
-class Done(NamedTuple):
-    """What a run left: exit status, standard output, standard error."""
-
-    status: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Done]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    def run(*args: object) -> Done:
-        monkeypatch.setattr("sys.argv", ["counterclaim", *map(str, args)])
-        capsys.readouterr()
-        try:
-            main()
-            status: Any = 0
-        except SystemExit as end:
-            status = end.code or 0
-        return Done(status, *capsys.readouterr())
-
-    return run
 
 
 @pytest.fixture

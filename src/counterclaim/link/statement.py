@@ -123,7 +123,8 @@ def _statement(claim: Claim, document: Comparable, around: Scene) -> Statement:
     assert value  # noqa: S101 (chosen by the caller)
     assert number  # noqa: S101
     reason = next((g.reason for g in claim.grounds if g.field == "outcome"), "")
-    end = number.end - claim.evidence.start
+    told = claim.evidence.text
+    start, end = number.start - claim.evidence.start, number.end - claim.evidence.start
     return Statement(
         id=claim.id,
         document=claim.document,
@@ -155,14 +156,12 @@ def _statement(claim: Claim, document: Comparable, around: Scene) -> Statement:
         end=_ordinal(window.end),
         said=_ordinal(claim.stated[1]) if claim.stated else None,
         told_as=_TOLD_AS_PART.get(reason, ""),
-        of_state=state_counted(claim.evidence.text, end),
-        degree=degree(claim.evidence.text, number.start - claim.evidence.start, end)
-        if claim.outcome in _HURT
-        else "",
-        fresh=is_fresh(claim.evidence.text),
-        superseded=is_superseded(claim.evidence.text, number.start - claim.evidence.start, end),
+        of_state=state_counted(told, end),
+        degree=degree(told, start, end) if claim.outcome in _HURT else "",
+        fresh=is_fresh(told),
+        superseded=is_superseded(told, start, end),
         scene=around,
-        wording=shingles(claim.evidence.text),
+        wording=shingles(told),
     )
 
 

@@ -24,7 +24,8 @@ def within(claims: Sequence[Statement], rules: Rules) -> Iterator[Related]:
     """
     pairs = [(a, b, compare(a, b, rules)) for a, b in _pairs(claims, rules)]
     root = {c.id: c for c in claims}
-    repeated = [r for a, b, c in pairs if (r := one_figure(a, b, c)) and r.type == "repeats"]
+    alike = [one_figure(a, b, c) for a, b, c in pairs]
+    repeated = [found for found in alike if found and found.type == "repeats"]
     exact = {claim.id for r in repeated if r.by == "amount" for claim in (r.source, r.target)}
     # A figure that is given as it stands is not taken for another, rounded.
     same = [
@@ -39,8 +40,8 @@ def within(claims: Sequence[Statement], rules: Rules) -> Iterator[Related]:
             first, second = (a, b) if founded(a) <= founded(b) else (b, a)
             yield Related("repeats", first, second, "amount" if a.figure == b.figure else "rounded")
     changed = set()
-    for a, b, c in pairs:
-        found = relabelled(a, b, c, rules) or one_figure(a, b, c)
+    for (a, b, c), figure in zip(pairs, alike, strict=True):
+        found = relabelled(a, b, c, rules) or figure
         if found and found.type != "repeats":
             changed.add(_find(root, found.target).id)
             yield found
