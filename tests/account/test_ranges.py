@@ -88,7 +88,7 @@ def test_what_is_left_out_says_why() -> None:
     ]
     assert [(out.claim, out.rule, out.why) for out in a_range(told, "ucdp").left_out] == [
         ("c1", "later_replaces", "“40” was replaced by “65”, which Sylvanian General Staff has later."),
-        ("c5", "later_replaces", "“66” stands in a headline and is read with its body, which has “65”."),
+        ("c5", "later_replaces", "“66” stands outside the body of its report, which has “65”."),
         ("c3", "no_numbers_for_words", "“dozens” names no number, and UCDP gives it none."),
         ("c4", "stances", "“900” is told as predicted, which does not count."),
     ]

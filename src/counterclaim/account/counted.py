@@ -14,6 +14,8 @@ from counterclaim.world.profile import Profile
 
 Held = list[tuple[Statement, Figure]]
 _Left = tuple[str, str]
+# Behind whom anybody may stand.
+_NOBODY = (NARRATOR, UNNAMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,9 @@ def reading(
             held.append((claim, read))
     for sift in (_beside_its_body, _replaced):
         kept: Held = []
+        beside = [claim for claim, _ in held]
         for claim, read in held:
-            if because := sift(claim, [c for c, _ in held], profile):
+            if because := sift(claim, beside, profile):
                 left.append((claim, because))
             else:
                 kept.append((claim, read))
@@ -72,14 +75,16 @@ def _uncounted(claim: Statement, read: Figure, profile: Profile) -> _Left | None
 
 
 def _beside_its_body(claim: Statement, held: Sequence[Statement], profile: Profile) -> _Left | None:
+    """Whether the body of its report has a headline's figure more fully; a headline drops hedges and speakers."""
     if claim.segment == "body" or profile.headlines != "alone":
         return None
-    fuller = next((c for c in held if c.document == claim.document and c.segment == "body"), None)
+    body = (c for c in held if c.document == claim.document and c.segment == "body")
+    fuller = next(
+        (c for c in body if _given(c) == _given(claim) or claim.claimant in (c.claimant, *_NOBODY)), None
+    )
     if fuller is None:
         return None
-    why = (
-        f"“{claim.words}” stands in a {claim.segment} and is read with its body, which has “{fuller.words}”."
-    )
+    why = f"“{claim.words}” stands outside the body of its report, which has “{fuller.words}”."
     return cited(profile, "headlines"), why
 
 
@@ -162,14 +167,14 @@ def _join(
 
 def _nobodys(claim: Statement) -> bool:
     """Whether nobody is named for it, nor a side known."""
-    return claim.claimant in (NARRATOR, UNNAMED) and camp(claim) is None
+    return claim.claimant in _NOBODY and camp(claim) is None
 
 
 def _one_voice(one: Statement, other: Statement) -> bool:
     mine, others = camp(one), camp(other)
     if mine is not None and mine == others:
         return True
-    if one.claimant == other.claimant not in (NARRATOR, UNNAMED):
+    if one.claimant == other.claimant not in _NOBODY:
         return True
     return (mine is None or others is None) and of_one_house(one.claimant, other.claimant)
 

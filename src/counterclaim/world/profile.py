@@ -106,8 +106,8 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         ranges_as: the figure that "between a and b" counts with where one is needed.
         stances: those that count.
         statistics: the kinds of number that count; a unit other than a plain count never does.
-        headlines: whether a headline counts ``always``, only where it stands ``alone``, with no claim of the body of
-            its report that counts, or ``never``. Standfirsts and captions are headlines here.
+        headlines: whether what stands in a headline, standfirst or caption counts ``always``, only ``alone``, where
+            the body of its report does not have it more fully, or ``never``.
         updates: whether of one claimant's figures the ``last`` counts, or ``all`` do.
         low_of, high_of: the standings whose figures may drive the end; empty where the profile has no such end.
         best: how the one figure is found: not at all, the ``lowest`` or the ``median`` of those that may count, or
