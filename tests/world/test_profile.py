@@ -159,11 +159,27 @@ def test_the_rules_that_were_checked() -> None:
         "ucdp: three_estimates",
         "acled: most_conservative",
         "acled: tens_dozens_hundreds",
+        "acled: three_or_ten",
         "airwars: least_to_most",
         "airwars: five_grades",
+        "airwars: sums_of_ends",
         "ccc: two_of_a_kind",
         "ccc: lowest_highest_mean",
     }
+
+
+@pytest.mark.parametrize("name", bundled_profiles())
+def test_the_page_tells_each_rule(name: str) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "profiles.md").read_text("utf-8")
+    profile = load_profile(name)
+    assert f"| `{name}` | {profile.version} |" in page
+    section = page.partition(f"### `{name}`")[2].partition("###")[0]
+    told = [line for line in section.splitlines() if line.startswith("| `")]
+    assert told == [
+        f"| `{rule.name}` | {rule.says} | {f'[{rule.source}]({rule.address})' if rule.address else rule.source} | "
+        f"{'yes' if rule.verified else f'no. {rule.missing}'} |"
+        for rule in profile.rules
+    ]
 
 
 def test_acceptance_by_a_belligerent_waits_for_responses() -> None:
@@ -188,6 +204,8 @@ def test_a_profile_of_ones_own(tmp_path: Path) -> None:
     assert (
         load_profile(path) == load_profile(str(path)) == Profile("Ours", "3", "a note", about=0.1, nearly=0.1)
     )
+    like_plain = set(Profile.__struct_fields__) - DESCRIBED - {"about", "nearly", "vague"}
+    assert all(getattr(load_profile(path), key) == getattr(load_profile(), key) for key in like_plain)
     path.write_text(OWN.replace("3", "4"), "utf-8")
     assert load_profile(path).version == "4"
 
