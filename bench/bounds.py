@@ -62,7 +62,7 @@ _SUMS = (
 
 def make(claims: int, seed: int = 1) -> tuple[list[Statement], Rules]:
     """Claims, and what they are compared by."""
-    chance = random.Random(seed)  # noqa: S311 (no secret)
+    chance = random.Random(seed)
     world = World({p: Entity(p, p.title(), "place", parent=of) for p, of in _PLACES.items()}, {}, (), {})
     kinds = load_containment(world)
     return [_claim(n, chance) for n in range(claims)], Rules(kinds, load_profile("plain"))

@@ -57,9 +57,11 @@ def least_price(of: System) -> tuple[Broken, ...]:
     except ImportError as error:
         raise CounterclaimError(_NEEDS_HIGHS) from error
     ends = list(_ends(of))
+    if not ends:
+        return ()
     counts, columns = len(of.counts), len(of.counts) + len(ends)
     rows = [*_rows(of), *_give(of, ends, counts)]
-    solver = highspy.Highs()
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]
     for name, value in (("output_flag", False), ("threads", 1), ("random_seed", 0)):
         solver.setOptionValue(name, value)
     model = highspy.HighsLp()

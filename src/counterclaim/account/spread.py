@@ -19,6 +19,8 @@ from counterclaim.account.system import System
 # Figures that differ by less, as a share of the larger, are the same: hedges and sums are computed in fractions.
 _SAME = 1e-9
 
+# Counts, parts first, each with the parts of its sums.
+_Steps = list[tuple[int, list[list[int]]]]
 # What sets an end: ("held", position of a claim), ("sum", position of a sum), or nothing.
 From = tuple[str, int] | None
 
@@ -153,11 +155,11 @@ class _Walk:
 
     def _conflict(self, at: int, high: float, nth: int) -> None:
         single, largest = self._single[at]
+        lows: tuple[int, ...]
         if _exceeds(single, high):
             lows, least = (() if largest == nth else (largest,)), single
         else:
-            lows = self._fewest(at, high)
-            least = self._sum_of(lows, at)
+            lows, least = self._fewest(at, high)
         self.conflicts.append(Conflict(at, lows, nth, least))
         self._leave_out([*lows, nth], at)
 
@@ -177,12 +179,14 @@ class _Walk:
                     ahead.add(whole)
                     heapq.heappush(queue, whole)
 
-    def _fewest(self, at: int, high: float) -> tuple[int, ...]:
+    def _fewest(self, at: int, high: float) -> tuple[tuple[int, ...], float]:
+        """Of the claims that hold a count up those that alone hold it above a figure, and what they make of it."""
         held = self._of.held
         support = sorted(self._support(at), key=lambda nth: (-(held[nth].low or 0.0), nth))
+        steps = self._between(support, at)
 
         def breaks(some: Sequence[int]) -> bool:
-            return _exceeds(self._sum_of(some, at), high)
+            return _exceeds(self._sum_of(some, steps), high)
 
         def needed(sure: list[int], grown: bool, some: list[int]) -> list[int]:
             if grown and breaks(sure):
@@ -195,7 +199,8 @@ class _Walk:
             early = needed(sure + late, bool(late), first)
             return early + late
 
-        return tuple(needed([], False, support))
+        found = tuple(needed([], False, support))
+        return found, self._sum_of(found, steps)
 
     def _support(self, at: int) -> set[int]:
         found, ahead, seen = set(), [at], {at}
@@ -213,24 +218,44 @@ class _Walk:
                     ahead.append(part)
         return found
 
-    def _sum_of(self, some: Sequence[int], upto: int) -> float:
-        """What some claims alone make of a count."""
-        low: dict[int, float] = {}
+    def _between(self, some: Iterable[int], upto: int) -> _Steps:
+        """The sums by which some claims bear on a count, parts first, without the parts that they do not reach."""
+        reached, ahead = set[int](), [self._of.at[nth] for nth in some]
+        while ahead:
+            at = ahead.pop()
+            if at not in reached and at <= upto:
+                reached.add(at)
+                ahead += self._wholes[at]
+        needed, ahead = set[int](), [upto]
+        while ahead:
+            at = ahead.pop()
+            if at in reached and at not in needed:
+                needed.add(at)
+                ahead += (part for nth in self._below[at] for part in self._of.sums[nth].parts)
+        return [
+            (
+                at,
+                [
+                    found
+                    for nth in self._below[at]
+                    if (found := [p for p in self._of.sums[nth].parts if p in needed])
+                ],
+            )
+            for at in sorted(needed)
+        ]
+
+    def _sum_of(self, some: Iterable[int], steps: _Steps) -> float:
+        """What some claims alone make of the last of the counts."""
+        low = {at: 0.0 for at, _ in steps}
         for nth in some:
             at = self._of.at[nth]
-            low[at] = max(low.get(at, 0.0), self._of.held[nth].low or 0.0)
-        queue = sorted(low)
-        queued = set(queue)
-        while queue:
-            at = heapq.heappop(queue)
-            for nth in self._below[at]:
-                total = sum(low.get(part, 0.0) for part in self._of.sums[nth].parts)
-                low[at] = max(low.get(at, 0.0), total)
-            for whole in self._wholes[at]:
-                if whole <= upto and whole not in queued:
-                    queued.add(whole)
-                    heapq.heappush(queue, whole)
-        return low.get(upto, 0.0)
+            low[at] = max(low[at], self._of.held[nth].low or 0.0)
+        for at, sums in steps:
+            for parts in sums:
+                total = sum([low[part] for part in parts])
+                if total > low[at]:
+                    low[at] = total
+        return low[steps[-1][0]]
 
 
 def _exceeds(low: float, high: float) -> bool:

@@ -147,10 +147,10 @@ def system(
     )
 
 
-def order_of(count: Count) -> tuple[Quantity, str, int, int]:
-    """What counts are sorted by."""
-    of = count.window
-    return count.quantity, of.kind, of.start or 0, of.end or 0
+def order_of(count: Count) -> tuple[str, str, str, str, str, int, int]:
+    """What counts are sorted by: what is counted, then the time."""
+    what, when = count.quantity, count.window
+    return what.party, what.object, what.outcome, what.place, when.kind, when.start or 0, when.end or 0
 
 
 def _held(claims: Iterable[Statement], rules: Rules) -> list[Held]:
@@ -193,7 +193,7 @@ class _Times:
     stretches: dict[int, list[int]] = field(default_factory=dict)
     starts: list[int] = field(default_factory=list)
     states: list[Window] = field(default_factory=list)
-    told: list[tuple[int, int]] = field(default_factory=list)
+    told: set[tuple[int, int]] = field(default_factory=set)
 
     def windows(self) -> list[Window]:
         """All of them; totals in order."""
@@ -208,6 +208,10 @@ class _Times:
             insort(self.starts, start)
         insort(ends, end)
 
+    def after(self, day: int) -> list[int]:
+        """The first day from one on to which a total is told, if any."""
+        return self.totals[(nth := bisect_left(self.totals, day)) : nth + 1]
+
     def around(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The stretches around one that are not around another such; not itself."""
         least = None
@@ -220,6 +224,13 @@ class _Times:
                 yield first, least
             if least == end:
                 return
+
+
+def _is_within(one: Window, other: Window) -> bool:
+    if one.kind != other.kind or one.end is None or other.end is None:
+        return one == other
+    begins = one.start is None or other.start is None or other.start <= one.start
+    return begins and one.end <= other.end
 
 
 class _Grid:
@@ -241,7 +252,7 @@ class _Grid:
         for count in told:
             self._at(self._number[count.quantity], count.window)
         for times in self._times:
-            times.told = [(first, last) for first in times.starts for last in times.stretches[first]]
+            times.told = {(first, last) for first in times.starts for last in times.stretches[first]}
         self._linked = [self._is_told(one) for one in self.quantities]
         self._mounts = [one.outcome in arithmetic.mounting for one in self.quantities]
         self._begun = self._beginnings()
@@ -296,7 +307,7 @@ class _Grid:
         """What was counted to the day before, and a stretch, are within what was counted to its last day."""
         times, began = self._times[q], self._began(q)
         wide = [(first, times.stretches[first][-1]) for first in times.starts]
-        for first, last in times.told:
+        for first, last in sorted(times.told):
             if began is not None and first > began:
                 parts = self._total(q, first - 1), self._stretch(q, first, last)
                 self.sums.append((self._total(q, last), parts))
@@ -316,12 +327,7 @@ class _Grid:
                 part = self._stretch(q, first, last)
                 self.sums += [(self._stretch(q, *wide), (part,)) for wide in times.around(first, last)]
                 if first == began:
-                    self._in_next_total(part, q, last)
-
-    def _in_next_total(self, part: int, q: int, last: int) -> None:
-        totals = self._times[q].totals
-        if (nth := bisect_left(totals, last)) < len(totals):
-            self.sums.append((self._total(q, totals[nth]), (part,)))
+                    self.sums += [(self._total(q, day), (part,)) for day in times.after(last)]
 
     def _wholes(self, q: int) -> list[tuple[int, Quantity]]:
         """The quantities around one, each before those around it."""
@@ -345,32 +351,46 @@ class _Grid:
         return sum(map(len, above))
 
     def _in_wholes(self, q: int) -> None:
+        """Links the counts of a quantity to the nearest around them of wider ones, where no other leads there."""
         wholes = self._wholes(q)
         if not wholes:
             return
         beyond = {w: {other for other, _ in self._wholes(w)} for w, _ in wholes}
         for of in self._times[q].windows():
-            part, passed = self._at(q, of), set[int]()
+            part = self._at(q, of)
+            passed = [(q, own) for own in self._around(of, q)] if self._mounts[q] else []
             for w, _ in wholes:
-                if w not in passed and self._in_whole(part, of, q, w):
-                    passed |= beyond[w]
+                for wide in self._nearest(of, q, w):
+                    if not any((by == q or w in beyond[by]) and _is_within(own, wide) for by, own in passed):
+                        self.sums.append((self._at(w, wide), (part,)))
+                        passed.append((w, wide))
 
-    def _in_whole(self, part: int, of: Window, q: int, w: int) -> bool:
-        """Links a count to the nearest ones of a wider quantity; whether one has the same window."""
-        same = self._node.get((w, of.kind, of.start, of.end))
-        if same is not None:
-            self.sums.append((same, (part,)))
-            return True
-        if of.kind == "state" or of.end is None or not (self._mounts[q] or self._mounts[w]):
-            return False
-        began = self._began(w)
+    def _around(self, of: Window, q: int) -> list[Window]:
+        """The windows of the same quantity that a count is linked to."""
+        if of.kind == "state" or of.end is None:
+            return []
+        times = self._times[q]
         if of.start is None:
-            self._in_next_total(part, w, of.end)
-            return False
-        self.sums += [(self._stretch(w, *wide), (part,)) for wide in self._times[w].around(of.start, of.end)]
-        if began is not None and of.start >= began:
-            self._in_next_total(part, w, of.end)
-        return False
+            return [Window("total", None, end) for end in times.after(of.end + 1)]
+        began = self._began(q)
+        counts_in = began is not None and of.start >= began and (of.start, of.end) in times.told
+        later = times.after(of.end) if counts_in else []
+        around = [Window("stretch", *wide) for wide in times.around(of.start, of.end)]
+        return around + [Window("total", None, end) for end in later]
+
+    def _nearest(self, of: Window, q: int, w: int) -> list[Window]:
+        """The windows of a wider quantity nearest around one of a narrower."""
+        if (w, of.kind, of.start, of.end) in self._node:
+            return [of]
+        if of.kind == "state" or of.end is None or not (self._mounts[q] or self._mounts[w]):
+            return []
+        times, began = self._times[w], self._began(w)
+        found = []
+        if of.start is not None:
+            found = [Window("stretch", *wide) for wide in times.around(of.start, of.end)]
+        if of.start is None or (began is not None and of.start >= began):
+            found += [Window("total", None, end) for end in times.after(of.end)]
+        return found
 
     def _add_up_parts(self, q: int) -> None:
         one, facts = self.quantities[q], self._facts
