@@ -20,6 +20,10 @@ from counterclaim.link.statement import NARRATOR, UNNAMED, Statement
 Kind = Literal["stretch", "total", "state", "undated"]
 
 
+# A sum between nodes: the whole and its parts.
+_Link = tuple[int, tuple[int, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
     """The time that is counted. Days are ordinals, as ``date.toordinal``.
@@ -133,10 +137,11 @@ def system(
     held = _held(claims, rules)
     wanted = {one.count for one in held} | set(asked)
     grid = _Grid(wanted, rules, arithmetic)
-    order = _parts_first(len(grid.nodes), grid.sums)
+    links = _needed(grid.sums)
+    order = _parts_first(len(grid.nodes), links)
     place = {old: new for new, old in enumerate(order)}
     counts = tuple(Count(grid.quantities[q], w) for q, w in (grid.nodes[old] for old in order))
-    sums = sorted((place[whole], tuple(sorted(place[p] for p in parts))) for whole, parts in grid.sums)
+    sums = sorted((place[whole], tuple(sorted(place[p] for p in parts))) for whole, parts in links)
     position = {count: n for n, count in enumerate(counts)}
     return System(
         counts,
@@ -167,10 +172,17 @@ def _held(claims: Iterable[Statement], rules: Rules) -> list[Held]:
     return sorted(held, key=lambda one: (order_of(one.count), one.speaker, one.claims))
 
 
-def _parts_first(nodes: int, sums: Iterable[tuple[int, tuple[int, ...]]]) -> list[int]:
+def _needed(sums: Iterable[_Link]) -> set[_Link]:
+    """Each once, without those that say of one part what a longer sum says too."""
+    found = set(sums)
+    told = {(whole, part) for whole, parts in found if len(parts) > 1 for part in parts}
+    return {(whole, parts) for whole, parts in found if len(parts) > 1 or (whole, parts[0]) not in told}
+
+
+def _parts_first(nodes: int, links: Iterable[_Link]) -> list[int]:
     wholes: list[list[int]] = [[] for _ in range(nodes)]
     waits = [0] * nodes
-    for whole, parts in sums:
+    for whole, parts in sorted(links):
         for part in parts:
             wholes[part].append(whole)
             waits[whole] += 1
@@ -243,7 +255,7 @@ class _Grid:
     def __init__(self, wanted: Iterable[Count], rules: Rules, arithmetic: Arithmetic) -> None:
         self._facts, self._kinds = arithmetic, rules.kinds
         self.nodes: list[tuple[int, Window]] = []
-        self.sums: list[tuple[int, tuple[int, ...]]] = []
+        self.sums: list[_Link] = []
         told = sorted(wanted, key=order_of)
         self.quantities = sorted({count.quantity for count in told})
         self._number = {one: n for n, one in enumerate(self.quantities)}
