@@ -13,7 +13,10 @@ or a month. The camps differ by up to a third, and one figure in 50 is far off. 
 each with seconds for the bounds over all of them and over each camp's own, numbers of counts, sums and clashes, and
 with ``--price`` seconds for the least price.
 
-Ends with status 1 where the bounds over all claims take more than 5 seconds, or more than 13 times as long as over
+The claims of a tenth of the days have fewer than a tenth of the sums, since less of what is counted is told beside
+what contains it; so what is held to a bar is the time that a sum takes.
+
+Ends with status 1 where the bounds over all claims take more than 5 seconds, or a sum more than twice as long as over
 the claims of the first tenth of the days.
 """
 
@@ -38,7 +41,8 @@ from counterclaim.link.statement import Statement
 from counterclaim.world import Entity, World
 from counterclaim.world.profile import load_profile
 
-_SECONDS, _RATIO = 5.0, 13.0
+# Seconds for all claims, and how many times as long a sum may take then.
+_SECONDS, _RATIO = 5.0, 2.0
 _FIRST = date(2031, 1, 1).toordinal()
 # So many claims to a day of the war.
 _A_DAY = 10_000 / 300
@@ -175,8 +179,8 @@ def main() -> int:
     for claims, over in ((given.claims // 10, days // 10), (given.claims // 10, days), (given.claims, days)):
         some, rules = make(claims, over)
         seconds, found = _measure(some, rules)
-        taken.append(seconds)
         solved = found.system
+        taken.append((seconds, seconds / len(solved.sums)))
         print(
             f"{claims:,} claims on {over} days: {seconds:.2f} s; {len(found.bounds):,} counts claimed, "
             f"{len(solved.counts):,} in all, {len(solved.sums):,} sums, {len(found.clashes) + found.more:,} clashes"
@@ -188,9 +192,12 @@ def main() -> int:
             began = time.perf_counter()
             broken = least_price(solved)
             print(f"  least price: {time.perf_counter() - began:.2f} s, {len(broken):,} ends give way")
-    ratio = taken[2] / taken[0]
-    print(f"all claims take {ratio:.1f} times as long as those of a tenth of the days")
-    return int(taken[2] > _SECONDS or ratio > _RATIO)
+    (first, first_sum), _, (all_claims, all_sum) = taken
+    ratio = all_sum / first_sum
+    print(
+        f"all claims take {all_claims / first:.1f} times as long as those of a tenth of the days, by sum {ratio:.1f}"
+    )
+    return int(all_claims > _SECONDS or ratio > _RATIO)
 
 
 if __name__ == "__main__":

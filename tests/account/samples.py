@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from counterclaim.account.arithmetic import Arithmetic, load_arithmetic
+from counterclaim.account.count import Count, Window
 from counterclaim.account.quantity import Quantity
-from counterclaim.account.system import Count, Held, System, Window
+from counterclaim.account.system import Held, System
 from counterclaim.link.compare import Rules
 from counterclaim.link.containment import load_containment
 from counterclaim.link.statement import Statement

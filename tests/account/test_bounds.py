@@ -5,15 +5,17 @@ from __future__ import annotations
 import builtins
 import re
 from collections.abc import Set
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import pytest
 
 from counterclaim.account.because import Because
 from counterclaim.account.bounds import Bound, Bounded, behind, bounded
+from counterclaim.account.count import Count, Window, window
 from counterclaim.account.price import least_price
 from counterclaim.account.quantity import Quantity
-from counterclaim.account.system import Count, Window, by_side, window
+from counterclaim.account.system import by_side
 from counterclaim.errors import CounterclaimError
 from counterclaim.link.statement import Statement
 from tests.account.samples import SIDE, a_claim, a_count, facts, rules
@@ -48,6 +50,18 @@ class Case(NamedTuple):
 
 def civilians(place: str, end: int, thing: str = "civilian") -> Count:
     return Count(Quantity("", thing, "killed", place), Window("total", None, may(end).toordinal()))
+
+
+def equipment(thing: str, outcome: str) -> Count:
+    return Count(Quantity(SIDE, thing, outcome, "vell"), Window("total", None, may(9).toordinal()))
+
+
+def there(outcome: str, day: int) -> Count:
+    return Count(a_count(outcome).quantity, Window("state", may(day).toordinal(), may(day).toordinal()))
+
+
+def of_no_side(count: Count) -> Count:
+    return Count(replace(count.quantity, party=""), count.window)
 
 
 CASES = [
@@ -161,6 +175,27 @@ CASES = [
         (12, None),
         {0, 1},
     ),
+    Case(
+        "tanks and aircraft",
+        [(equipment("tank", "destroyed"), 5, 5), (equipment("aircraft", "destroyed"), 7, 7)],
+        equipment("equipment", "destroyed"),
+        (12, None),
+        {0, 1},
+    ),
+    Case(
+        "a vehicle may be any of the others",
+        [
+            (equipment("tank", "lost"), 5, 5),
+            (equipment("artillery", "lost"), 7, 7),
+            (equipment("vehicle", "lost"), 1, 1),
+        ],
+        equipment("equipment", "lost"),
+        (12, None),
+        {0, 1},
+    ),
+    Case("the state of a day", [(there("missing", 9), 5, 5)], there("losses", 9), (5, None), {0}),
+    Case("the state of another day", [(there("missing", 8), 5, 5)], there("losses", 9), (None, None)),
+    Case("whose is not told", [(of_no_side(a_count(end=9)), 5, 5)], a_count("losses", end=9), (None, None)),
     Case("civilians nowhere named", [(civilians("", 9, "child"), 5, 5)], civilians("", 9), (None, None)),
 ]
 

@@ -10,8 +10,9 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from counterclaim.account.bounds import Bounded, behind, bounded
+from counterclaim.account.count import Count
 from counterclaim.account.price import least_price
-from counterclaim.account.system import Count, Held, system
+from counterclaim.account.system import Held, system
 from counterclaim.link.statement import Statement
 from tests.account.samples import (
     COUNTS,

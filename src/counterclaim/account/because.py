@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from counterclaim.account.bounds import Bound, Clash, Grounds, behind
+from counterclaim.account.count import Count, Window
 from counterclaim.account.price import Broken
-from counterclaim.account.system import Count, Held, Window
+from counterclaim.account.system import Held
 from counterclaim.link.statement import Statement
 from counterclaim.link.why import Wording, capital
 

@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from counterclaim.account.arithmetic import Arithmetic
+from counterclaim.account.count import Count, order_of
 from counterclaim.account.spread import Conflict, Ends, ends
-from counterclaim.account.system import Count, Held, System, order_of, system
+from counterclaim.account.system import Held, System, system
 from counterclaim.link.compare import Rules
 from counterclaim.link.statement import Statement
 

@@ -142,14 +142,15 @@ class _Walk:
             if self._active[nth] and low is not None and low > least:
                 least, source, single = max(low, 0.0), ("held", nth), (max(low, 0.0), nth)
         found: From = source
+        lows, singles = self.low, self._single
         for nth in self._below[at]:
-            parts = self._of.sums[nth].parts
-            total = sum(self.low[part] for part in parts)
-            if total > max(least, 0.0):
+            total = 0.0
+            for part in self._of.sums[nth].parts:
+                total += lows[part]
+                if singles[part][0] > single[0]:
+                    single = singles[part]
+            if total > least and total > 0:
                 least, found = total, ("sum", nth)
-            for part in parts:
-                if self._single[part][1] >= 0 and self._single[part][0] > single[0]:
-                    single = self._single[part]
         self.low[at], self.low_from[at], self._single[at] = max(least, 0.0), found, single
         return before != (self.low[at], self._single[at], self.low_from[at])
 
