@@ -168,3 +168,61 @@ def test_arithmetic_leads_from_parts_to_wholes(of: list[tuple[Told, int, str]]) 
         assert one.parts
         assert max(one.parts) < one.whole
     assert [found.counts[at] for at in found.at] == [held.count for held in found.held]
+
+
+@few
+@given(campaigns, st.lists(st.sampled_from(COUNTS), max_size=14))
+def test_arithmetic_is_true_of_any_campaign(campaign: list[Happened], asked: list[Count]) -> None:
+    found = system([], rules(), facts(), asked)
+    numbers = [true_number(count, campaign) for count in found.counts]
+    for one in found.sums:
+        assert sum(numbers[part] for part in one.parts) <= numbers[one.whole]
+
+
+def lies_within(one: Count, other: Count, first: int | None) -> bool:
+    """Whether one count is part of another of the same kind or a wider one, by what their names and windows say.
+
+    Args:
+        first: the first day to which a total is told of the place of ``other``.
+    """
+    kinds, what, whole = rules().kinds, one.quantity, other.quantity
+    contained = ("same", "within")
+    if kinds.outcome(what.outcome, whole.outcome) not in contained:
+        return False
+    if kinds.place(what.place, whole.place) not in contained:
+        return False
+    mine, others = one.window, other.window
+    if mine == others:
+        return True
+    if not {what.outcome, whole.outcome} & facts().mounting:
+        return False
+    if mine.end is None or others.end is None or mine.end > others.end:
+        return False
+    if mine.start is None:
+        return others.start is None
+    if others.start is not None:
+        return others.start <= mine.start
+    return first is not None and first <= mine.start
+
+
+@few
+@given(st.lists(st.sampled_from(COUNTS), max_size=16, unique=True))
+def test_every_count_is_linked_to_all_around_it(asked: list[Count]) -> None:
+    found = system([], rules(), facts(), asked)
+    wholes: dict[int, set[int]] = {}
+    for one in reversed(found.sums):
+        for part in one.parts:
+            wholes.setdefault(part, set()).add(one.whole)
+    above: dict[int, set[int]] = {}
+    for at in range(len(found.counts) - 1, -1, -1):
+        above[at] = {at}.union(*(above[whole] for whole in wholes.get(at, ())))
+    firsts: dict[str, int] = {}
+    for count in asked:
+        end, place = count.window.end, count.quantity.place
+        if count.window.kind == "total" and end is not None and count.quantity.outcome in facts().mounting:
+            firsts[place] = min(end, firsts.get(place, end))
+    for at in found.asked:
+        for other in found.asked:
+            count, whole = found.counts[at], found.counts[other]
+            if lies_within(count, whole, firsts.get(whole.quantity.place)):
+                assert other in above[at]
