@@ -33,6 +33,4 @@ def quantity(claim: Statement) -> Quantity:
 def is_count(claim: Statement) -> bool:
     """Whether a claim gives a plain number of things that somebody stands behind: no share, rate or sum of money,
     no forecast, and nothing that is told as denied."""
-    return (
-        claim.statistic == "total" and claim.unit is None and claim.stance not in ("denied", "predicted")
-    )
+    return claim.statistic == "total" and claim.unit is None and claim.stance not in ("denied", "predicted")
