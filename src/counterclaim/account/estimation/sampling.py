@@ -1,0 +1,165 @@
+"""Draws from a density: by Hamiltonian Monte Carlo, or, for a look in advance, from a normal approximation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from counterclaim.account.estimation.density import Density, Frame, frame, into, out_of
+from counterclaim.account.estimation.design import Array
+
+# Steps of the approximation, and draws and their tuning for the run that finds the shape of the density.
+_STEPS, _RATE, _SLOWER = 1500, 0.03, 400.0
+_PILOT_TUNE, _PILOT_DRAWS, _PILOT_POINTS = 150, 40, 20
+_PILOT_ACCEPT = 0.8
+
+Watch = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, eq=False)
+class Draws:
+    """Draws of the unbounded numbers.
+
+    Attributes:
+        points: chains by draws by numbers.
+        divergences: how many draws diverged.
+    """
+
+    points: Array
+    divergences: int
+
+
+def approximated(of: Density, top: Array, many: int, seed: int) -> tuple[Draws, Frame]:
+    """Draws from the nearest normal distribution without correlations, in coordinates round at the top.
+
+    Kucukelbir and others (2017), Automatic differentiation variational inference. It finds the middle; its spread is
+    too narrow, because what goes together is taken apart.
+    """
+    import jax
+    import jax.numpy as jnp
+    import numpy as np
+    from jax.example_libraries.optimizers import adam
+
+    around = frame(of, top, [top])
+    begin, change, get = adam(lambda step: _RATE / (1 + step / _SLOWER))
+
+    def loss(given: Any, key: Any) -> Any:
+        middle, log_spread = given
+        noise = jnp.exp(log_spread) * jax.random.normal(key, (of.size,))
+        both = [of.log(out_of(around, middle + way * noise)) for way in (1, -1)]
+        return -(0.5 * (both[0] + both[1]) + log_spread.sum())
+
+    def step(state: Any, at: Any) -> tuple[Any, None]:
+        number, key = at
+        slope = jax.grad(loss)(get(state), key)
+        slope = jax.tree_util.tree_map(lambda s: jnp.clip(jnp.nan_to_num(s), -100, 100), slope)
+        return change(number, slope, state), None
+
+    keys = jax.random.split(jax.random.PRNGKey(seed), _STEPS)
+    start = begin((jnp.zeros(of.size), jnp.full(of.size, -1.0)))
+    end, _ = jax.jit(lambda state, at: jax.lax.scan(step, state, at))(start, (jnp.arange(_STEPS), keys))
+    middle, log_spread = (np.asarray(part) for part in get(end))
+    noise = np.random.default_rng(seed).normal(size=(many, of.size))
+    points = _all_out(around, middle + np.exp(log_spread) * noise)
+    return Draws(points[None], 0), frame(of, _all_out(around, middle[None])[0], points[:8])
+
+
+def sampled(
+    of: Density, start: Draws, around: Frame, tune: int, draws: int, accept: float, seed: int, watch: Watch
+) -> Draws:
+    """Draws by the no-U-turn sampler, two chains side by side.
+
+    A short run first finds how the density curves where its mass is; the coordinates follow from that.
+
+    Args:
+        start: points to begin at.
+        accept: the acceptance rate that the steps are fitted to.
+        watch: told what is done, how many draws of how many.
+    """
+    import numpy as np
+
+    points = start.points.reshape(-1, of.size)
+    run = Run(_PILOT_TUNE, _PILOT_DRAWS, _PILOT_ACCEPT, seed)
+    first = _run(of, around, points, run, watch, "finding its shape")
+    found = first.points.reshape(-1, of.size)
+    some = found[:: max(1, len(found) // _PILOT_POINTS)]
+    around = frame(of, found.mean(axis=0), list(some))
+    return _run(of, around, first.points[:, -1], Run(tune, draws, accept, seed + 1), watch, "sampling")
+
+
+@dataclass(frozen=True)
+class Run:
+    """How to sample."""
+
+    tune: int
+    draws: int
+    accept: float
+    seed: int
+    chains: int = 2
+
+
+def _run(of: Density, around: Frame, starts: Array, run: Run, watch: Watch, what: str) -> Draws:
+    import jax
+    import jax.numpy as jnp
+    import nutpie
+    import numpy as np
+    from nutpie.compiled_pyfunc import from_pyfunc
+
+    both = jax.jit(jax.value_and_grad(lambda z: of.log(out_of(around, z))))
+    both(jnp.zeros(of.size))
+    done = 0
+
+    def make_density() -> Callable[..., tuple[float, Array]]:
+        def density(z: Array, **_: Any) -> tuple[float, Array]:
+            value, slope = both(z)
+            return float(value), np.asarray(slope)
+
+        return density
+
+    def make_expand(*_: Any, **__: Any) -> Callable[..., dict[str, Array]]:
+        def expand(z: Array, **_: Any) -> dict[str, Array]:
+            nonlocal done
+            done += 1  # a draw; of two chains at once one may go uncounted, which only the progress shows
+            watch(what, done, run.chains * (run.tune + run.draws))
+            return {"z": z}
+
+        return expand
+
+    ready = [into(around, point) for point in starts]
+
+    def begin(seed: int) -> Array:
+        return ready[seed % len(ready)]
+
+    made = from_pyfunc(
+        of.size,
+        make_density,
+        make_expand,
+        [np.dtype("float64")],
+        [(of.size,)],
+        ["z"],
+        make_initial_point_fn=begin,
+    )
+    trace = nutpie.sample(
+        made,
+        draws=run.draws,
+        tune=run.tune,
+        chains=run.chains,
+        cores=run.chains,
+        seed=run.seed,
+        progress_bar=False,
+        target_accept=run.accept,
+    )
+    points = np.stack([_all_out(around, chain) for chain in trace.posterior["z"].values])
+    return Draws(points, int(trace.sample_stats["diverging"].sum()))
+
+
+def _all_out(around: Frame, coordinates: Array) -> Array:
+    """``out_of`` for many at once."""
+    import numpy as np
+
+    filled = np.concatenate([coordinates, np.zeros((len(coordinates), 1))], axis=1)
+    turned = np.einsum("qij,nqj->nqi", around.stretch, filled[:, around.places], optimize=True)
+    found = filled.copy()
+    found[:, around.places] = turned
+    return around.middle + found[:, :-1]
