@@ -9,7 +9,7 @@ from datetime import date
 from counterclaim.account.estimated import Bias, Estimate
 from counterclaim.errors import CounterclaimError
 from counterclaim.export.claim_marks import Name, cut_names
-from counterclaim.export.drawing import INK, MUTED, NOTHING_TO_DRAW, Row, Spec, clean, fitted
+from counterclaim.export.drawing import INK, MUTED, NOTHING_TO_DRAW, WIDTH, Row, Spec, clean, fitted, words_at
 from counterclaim.export.frame import (
     Caption,
     about,
@@ -24,11 +24,12 @@ from counterclaim.export.words import NOTHING, spaced
 
 MOST = 48
 AT_ONE = "reports what is estimated"
+_OF = "Losses of "
 _READ = "Dot: median. Thick bar: 50\xa0% interval. Thin bar with ends: 95\xa0% interval."
 _ALONE = "* Only this source counts it: what it reports for each one rests on what is assumed beforehand."
-# Of the plot, and of the words to its left and right.
-_PLOT, _LEFT, _RIGHT = 400, 270, 150
-_STEP, _LABEL = 26, 40
+# Where the plot begins and ends between the words to its left and right, and where the numbers to its right stand.
+_FROM, _TO, _TOLD = 262, 630, 646
+_STEP, _LABEL = 32, 40
 # Ends no axis shows; a factor is above 0.
 _LEAST, _GREATEST = 1e-6, 1e6
 _TICKS = 9
@@ -60,10 +61,8 @@ def bias_chart(
     most = sorted(held, key=lambda one: (-one.claims, *_order(one)))[:MOST]
     drawn = sorted(most, key=_order)
     alone = {(one.party, one.category) for one in estimate.losses if one.alone}
-    rows, heads, height = _rows(drawn, alone, name)
-    notes = [
-        f"From {number_of(sum(one.claims for one in drawn), 'claim')}. {AT_ONE[:1].upper()}{AT_ONE[1:]}: 1×."
-    ]
+    rows, labels, heads, height = _rows(drawn, alone, name)
+    notes = [f"From {number_of(sum(one.claims for one in drawn), 'claim')}."]
     if any(_what(one) in alone for one in drawn):
         notes.append(_ALONE)
     if len(held) > len(drawn):
@@ -74,12 +73,11 @@ def bias_chart(
         notes=tuple(notes),
         alt=_alt(estimate, drawn, name),
         warning=warning_words(estimate.diagnosis),
-        names=(
-            *cut_names(dict.fromkeys(one.party for one in drawn), name, 60),
-            *(label for one in drawn if fitted(label := _label(one, name), _LABEL, 1) != [label]),
+        names=cut_names(
+            part for one in drawn for part in (*filter(None, [name(one.party)]), *_lines(one, name))
         ),
     )
-    return framed([_plot(rows, heads, height)], caption)
+    return framed([_plot(rows, labels, heads, height)], caption)
 
 
 def _order(one: Bias) -> tuple[str, str, str]:
@@ -94,45 +92,60 @@ def _label(one: Bias, name: Name) -> str:
     return f"{clean(name(one.source))}: {clean(one.category) or NOTHING}"
 
 
+def _lines(one: Bias, name: Name) -> list[str]:
+    """The label on one line where it fits, else what is counted on a second."""
+    source, category = clean(name(one.source)), clean(one.category) or NOTHING
+    return [_label(one, name)] if len(_label(one, name)) < _LABEL else [source, category]
+
+
 def _rows(
     drawn: Sequence[Bias], alone: set[tuple[str, str]], name: Name
-) -> tuple[list[Row], list[Row], float]:
-    """A row for each bias, one for the head of each party, each with its place from the top; and the height."""
+) -> tuple[list[Row], list[Row], list[Row], float]:
+    """The biases, the lines of their labels, and the heads of the parties, each with its place from the top.
+
+    The last is the height of them all.
+    """
     rows: list[Row] = []
+    labels: list[Row] = []
     heads: list[Row] = []
     y = 0.0
     for nth, one in enumerate(drawn):
         if nth == 0 or one.party != drawn[nth - 1].party:
             whose = clean(name(one.party)) if one.party else "a side that is not said"
-            y += _STEP * (0.6 if nth == 0 else 1.2)
-            heads.append({"text": fitted(f"Losses of {whose}", 60, 1)[0], "y": y})
+            y += _STEP * 0.6
+            heads.append({"text": fitted(f"{_OF}{whose}", _LABEL, 1)[0], "y": y})
             y += _STEP
         factor = one.factor
-        text = fitted(_label(one, name), _LABEL, 1)[0] + ("*" if _what(one) in alone else "")
-        told = f"{about(factor.median)}× ({about(factor.of95[0])}–{about(factor.of95[1])})"
+        mark = "*" if _what(one) in alone else ""
+        lines = _lines(one, name)
+        for line, at in zip(lines, (0.0,) if len(lines) == 1 else (-6.5, 6.5), strict=True):
+            labels.append({"text": fitted(line, _LABEL, 1)[0] + mark, "y": y + at})
+            mark = ""
+        told = f"{_times(factor.median)}× ({_times(factor.of95[0])}–{_times(factor.of95[1])})"
         ends = {"low95": factor.of95[0], "low50": factor.of50[0], "median": factor.median}
         ends |= {"high50": factor.of50[1], "high95": factor.of95[1]}
         held = {field: float(f"{min(max(value, _LEAST), _GREATEST):.5g}") for field, value in ends.items()}
-        rows.append({"text": text, "told": told, "claims": f"{one.claims:,}", "y": y, **held})
+        rows.append({"told": told, "claims": f"{one.claims:,}", "y": y, **held})
         y += _STEP
-    return rows, heads, y
+    return rows, labels, heads, y
 
 
-def _plot(rows: Sequence[Row], heads: Sequence[Row], height: float) -> Spec:
+def _plot(rows: Sequence[Row], labels: Sequence[Row], heads: Sequence[Row], height: float) -> Spec:
     low = math.floor(math.log2(min(0.5, *(row["low95"] for row in rows))))
     high = math.ceil(math.log2(max(2.0, *(row["high95"] for row in rows))))
     step = math.ceil((high - low + 1) / _TICKS)
     ticks = [2.0**power for power in range(low, high + 1) if power % step == 0]
-    scale = {"type": "log", "base": 2, "domain": [2.0**low, 2.0**high], "nice": False}
+    scale = {"type": "log", "base": 2, "domain": [2.0**low, 2.0**high], "range": [_FROM, _TO]}
     axis = {
         "values": ticks,
         "grid": True,
         # The number of a tick with a sign; it is made of the axis alone.
         "labelExpr": "format(datum.value, ',~f') + '×'",
         "labelOverlap": False,
+        "labelFlush": False,
     }
     return {
-        "width": _PLOT,
+        "width": WIDTH,
         "height": height,
         "data": {"values": list(rows)},
         "encoding": {"y": {"field": "y", "type": "quantitative", "scale": None, "axis": None}},
@@ -146,9 +159,9 @@ def _plot(rows: Sequence[Row], heads: Sequence[Row], height: float) -> Spec:
                 | {"stroke": "white", "strokeWidth": 1.2},
                 "encoding": {"x": {"field": "median", "type": "quantitative"}},
             },
-            _words("text", -_LEFT, {}),
-            _words("told", _PLOT + 14, {}),
-            _words("claims", _PLOT + _RIGHT, {"align": "right"}),
+            {"data": {"values": list(labels)}, **words_at("text", 0, _FROM - 14)},
+            words_at("told", _TOLD, WIDTH - _TOLD - 30),
+            words_at("claims", WIDTH, 40, {"align": "right"}),
             *_heads(heads),
         ],
     }
@@ -199,24 +212,10 @@ def _at_one(height: float) -> Spec:
     }
 
 
-def _words(field: str, x: float, style: Spec) -> Spec:
-    return {
-        "mark": {
-            "type": "text",
-            "align": "left",
-            "baseline": "middle",
-            "fontSize": 12,
-            "color": INK,
-            **style,
-        },
-        "encoding": {"x": {"value": x}, "text": {"field": field, "type": "nominal"}},
-    }
-
-
 def _heads(heads: Sequence[Row]) -> list[Spec]:
     columns = [
-        {"text": "median (95\xa0% interval)", "x": _PLOT + 14, "y": -9, "align": "left"},
-        {"text": "claims", "x": _PLOT + _RIGHT, "y": -9, "align": "right"},
+        {"text": "median (95\xa0% interval)", "x": _TOLD, "y": -9, "align": "left"},
+        {"text": "claims", "x": WIDTH, "y": -9, "align": "right"},
     ]
     over = [
         {
@@ -226,7 +225,7 @@ def _heads(heads: Sequence[Row]) -> list[Spec]:
         }
         for column in columns
     ]
-    parties = _words("text", -_LEFT, {"fontWeight": "bold", "fontSize": 13})
+    parties = words_at("text", 0, _FROM - 14, {"fontWeight": "bold", "fontSize": 13})
     return [{"data": {"values": list(heads)}, **parties}, *over]
 
 
@@ -240,8 +239,16 @@ def _alt(estimate: Estimate, drawn: Sequence[Bias], name: Name) -> str:
 
     def told(one: Bias) -> str:
         factor, of = one.factor, clean(name(one.party)) if one.party else "a side not said"
-        return f"{about(factor.median)}× (95\xa0%: {about(factor.of95[0])}–{about(factor.of95[1])}), {_label(one, name)} of {of}"
+        between = f"{_times(factor.of95[0])}–{_times(factor.of95[1])}"
+        return f"{_times(factor.median)}× (95\xa0%: {between}), {_label(one, name)} of {of}"
 
-    shown = f"Dots with intervals: how many {number_of(sources, 'source')} report for each one estimated, of the losses of {whose}."
+    shown = (
+        f"Dots with intervals: how many {number_of(sources, 'source')} "
+        f"{'reports' if sources == 1 else 'report'} for each one estimated, of the losses of {whose}."
+    )
     ends = f"The medians go from {told(low)}, to {told(high)} ({method_words(estimate.diagnosis)})"
     return f"{shown} {ended(ends, warning_words(estimate.diagnosis))}"
+
+
+def _times(factor: float) -> str:
+    return about(factor, 2)

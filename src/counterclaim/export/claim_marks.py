@@ -26,12 +26,16 @@ OTHERS = "other sources"
 # From the edge of a mark away from it.
 ARROW_UP = "M0,-1.3V-3M-.6,-2.3L0,-3L.6,-2.3"
 ARROW_DOWN = "M0,1.3V3M-.6,2.3L0,3L.6,2.3"
+ARROW_RIGHT = "M1.3,0H3M2.3,-.6L3,0L2.3,.6"
+ARROW_LEFT = "M-1.3,0H-3M-2.3,-.6L-3,0L-2.3,.6"
 _SIGNS = {
     "exact": "filled: a figure",
     "minimum": "open, arrow up: at least",
     "maximum": "open, arrow down: at most",
 }
 _LABEL, _COLUMNS = 40, 3
+# Letters of other scripts may be half as wide again.
+_SURE = 0.65
 # From so many marks on they are smaller.
 _MANY = 80
 
@@ -55,10 +59,10 @@ def shaped(observations: Iterable[Observation], name: Name) -> dict[str, str]:
     return found
 
 
-def cut_names(ids: Iterable[str], name: Name, width: int = _LABEL, most: int = 1) -> tuple[str, ...]:
-    """Names in full of those that do not fit so many lines of so many characters."""
-    names = dict.fromkeys(clean(name(one)) for one in ids)
-    return tuple(one for one in names if fitted(one, width, most) != fitted(one, len(one) or 1, most))
+def cut_names(names: Iterable[str], width: int = _LABEL) -> tuple[str, ...]:
+    """Those that may be cut where there is room for so many characters of the usual width, in full."""
+    found = dict.fromkeys(clean(name) for name in names)
+    return tuple(name for name in found if len(name) > _SURE * width)
 
 
 def claim_rows(observations: Iterable[Observation], labels: dict[str, str]) -> list[Row]:
@@ -128,6 +132,7 @@ def legend(labels: Iterable[str]) -> Spec:
                     "align": "left",
                     "baseline": "middle",
                     "dx": 11,
+                    "limit": across - 24,
                     "fontSize": 12,
                     "color": INK,
                 },

@@ -25,6 +25,8 @@ _VEGA_LITE = "5.17"
 _PIXELS_PER_UNIT = 2
 # Up to so many days each has its own tick.
 _FEW_DAYS = 12
+# All but those that hold words together.
+_SPACES = re.compile("[^\\S\xa0]+")
 # Not characters in XML.
 _NO_CHARACTERS = re.compile("[\ufffe\uffff]")
 
@@ -50,7 +52,7 @@ def render(spec: Spec, format: Literal["svg", "png"]) -> bytes:  # noqa: A002 (w
 
 def clean(text: str) -> str:
     """On one line, without what steers a display or breaks the picture's file."""
-    return _NO_CHARACTERS.sub("\ufffd", " ".join(harmless(text).split()))
+    return _NO_CHARACTERS.sub("\ufffd", _SPACES.sub(" ", harmless(text)).strip())
 
 
 def fitted(text: str, width: int, most: int) -> list[str]:
@@ -59,11 +61,6 @@ def fitted(text: str, width: int, most: int) -> list[str]:
     if len(found) > most:
         found = [*found[: most - 1], f"{found[most - 1][: width - 1].rstrip()}…"]
     return found
-
-
-def was_cut(text: str, width: int, most: int) -> bool:
-    """Whether ``fitted`` cuts it."""
-    return len(textwrap.wrap(clean(text), width)) > most
 
 
 def listed(texts: Iterable[str]) -> str:
@@ -95,6 +92,22 @@ def haloed(places: Sequence[Row], style: Spec) -> list[Spec]:
         }
         for halo in ((edge, {}) if places else ())
     ]
+
+
+def words_at(field: str, x: float, limit: float, style: Spec | None = None) -> Spec:
+    """A layer of words of a field from ``x`` on, cut after ``limit`` pixels, at the height that its rows have."""
+    mark = {
+        "type": "text",
+        "align": "left",
+        "baseline": "middle",
+        "fontSize": 12,
+        "color": INK,
+        "limit": limit,
+    }
+    return {
+        "mark": mark | (style or {}),
+        "encoding": {"x": {"value": x}, "text": {"field": field, "type": "nominal"}},
+    }
 
 
 CONFIG: Spec = {

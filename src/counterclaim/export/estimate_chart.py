@@ -60,7 +60,7 @@ def losses_chart(
         notes=_notes(estimate, losses),
         alt=_alt(estimate, losses, name),
         warning=warning_words(estimate.diagnosis),
-        names=cut_names(sorted(panel.labels), name),
+        names=cut_names(name(source) for source in sorted(panel.labels)),
     )
     # Both plots have the same days above one another.
     return framed(parts, caption) | {"resolve": {"scale": {"x": "shared"}}}
@@ -112,7 +112,7 @@ def losses_page(
         f"every running total claimed: {quantities}. "
         + ended(f"The estimate is {method_words(estimate.diagnosis)}", warning),
         warning=warning,
-        names=cut_names(sorted(labels), name),
+        names=cut_names(name(source) for source in sorted(labels)),
     )
     grid = {
         "columns": 3,

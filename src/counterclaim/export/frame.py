@@ -15,7 +15,6 @@ from counterclaim.export.drawing import CONFIG, INK, MUTED, SCHEMA, WIDTH, Row, 
 # Characters to a line of the title, of what stands below it, and of the strips above and below the plot.
 _TITLE, _SUBTITLE, _WARNING, _NOTES = 88, 132, 104, 140
 _LINE = 17
-_ROUNDED_TO = 3
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
@@ -158,11 +157,11 @@ def number_of(count: int, what: str) -> str:
     return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
-def about(value: float) -> str:
-    """A count or a factor to three figures: 12,345 as "12,300"."""
+def about(value: float, figures: int = 3) -> str:
+    """A count or a factor to so many figures: 12,345 as "12,300"."""
     if not value or not math.isfinite(value):
         return f"{value:g}"
-    places = _ROUNDED_TO - 1 - math.floor(math.log10(abs(value)))
+    places = figures - 1 - math.floor(math.log10(abs(value)))
     rounded = round(value, places)
     return (
         f"{rounded:,.0f}" if places <= 0 or rounded == int(rounded) else f"{rounded:,.{places}f}".rstrip("0")
