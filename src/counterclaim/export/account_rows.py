@@ -61,10 +61,9 @@ def camp_bar(side: Side, marks: Sequence[Mark] = (), name: Name = spaced) -> Bar
         marks: each of its figures; only the least and the most unless given.
         name: display name of a camp by its id.
     """
-    ends: list[Mark] = [
-        Mark(side.least, "maximum" if side.open_below else "exact"),
-        Mark(side.most, "minimum" if side.open_above else "exact"),
-    ]
+    least = Mark(side.least, "maximum" if side.open_below else "exact")
+    most = Mark(side.most, "minimum" if side.open_above else "exact")
+    ends = (most if side.open_above else least,) if side.least == side.most else (least, most)
     return Bar(
         kind="camp",
         label=name(side.camp) if side.camp else "Those of no known side",
@@ -74,7 +73,7 @@ def camp_bar(side: Side, marks: Sequence[Mark] = (), name: Name = spaced) -> Bar
         told=range_words(side.least, side.most, side.open_below, side.open_above),
         open_below=side.open_below,
         open_above=side.open_above,
-        marks=tuple(marks) or tuple(dict.fromkeys(ends)),
+        marks=tuple(marks) or ends,
         claims=side.claims,
     )
 

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, Literal
 
 from counterclaim.errors import CounterclaimError
+from counterclaim.export.svg import numbered
 from counterclaim.export.words import harmless
 
 Spec = dict[str, Any]
@@ -32,7 +33,7 @@ _NO_CHARACTERS = re.compile("[\ufffe\uffff]")
 
 
 def render(spec: Spec, format: Literal["svg", "png"]) -> bytes:  # noqa: A002 (what it is)
-    """The picture of a specification; nothing is fetched for it.
+    """The picture of a specification, the same bytes each time; nothing is fetched for it.
 
     Raises:
         CounterclaimError: vl-convert is not installed.
@@ -46,8 +47,7 @@ def render(spec: Spec, format: Literal["svg", "png"]) -> bytes:  # noqa: A002 (w
             spec, vl_version=_VEGA_LITE, scale=_PIXELS_PER_UNIT, allowed_base_urls=[]
         )
         return picture
-    text: str = vl_convert.vegalite_to_svg(spec, vl_version=_VEGA_LITE, allowed_base_urls=[])
-    return text.encode()
+    return numbered(vl_convert.vegalite_to_svg(spec, vl_version=_VEGA_LITE, allowed_base_urls=[])).encode()
 
 
 def clean(text: str) -> str:

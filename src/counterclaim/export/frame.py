@@ -59,7 +59,7 @@ class Scale:
     @property
     def words(self) -> str:
         """What is to be said of it beside the axis; empty of equal steps."""
-        return "" if self.kind == "linear" else " (log scale)"
+        return {"linear": "", "log": " (log scale)", "symlog": " (log scale with a 0)"}[self.kind]
 
 
 def framed(parts: Sequence[Spec], caption: Caption) -> Spec:
