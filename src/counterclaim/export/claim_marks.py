@@ -71,6 +71,8 @@ def claim_rows(observations: Iterable[Observation], labels: dict[str, str]) -> l
     return [
         {
             "time": one.day.isoformat(),
+            # What is read out: of ``time`` the renderer makes a number.
+            "day": one.day.isoformat(),
             "figure": one.count,
             "source": labels[one.source],
             "bound": one.bound,
@@ -153,7 +155,7 @@ def _layer(rows: Sequence[Row], bounds: Sequence[str], style: Spec, shape: Spec 
 
 _TOOLTIP = [
     {"field": name, "type": "nominal", "title": title}
-    for name, title in (("source", "source"), ("time", "day"), ("figure", "count"), ("bound", "given as"))
+    for name, title in (("source", "source"), ("day", "day"), ("figure", "count"), ("bound", "given as"))
 ]
 
 

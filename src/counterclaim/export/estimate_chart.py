@@ -12,7 +12,7 @@ from datetime import date
 from counterclaim.account.estimated import Estimate, Losses
 from counterclaim.errors import CounterclaimError
 from counterclaim.export.claim_marks import Name, claim_rows, cut_names, legend, shaped, signs
-from counterclaim.export.drawing import NOTHING_TO_DRAW, Row, Spec
+from counterclaim.export.drawing import NOTHING_TO_DRAW, Row, Spec, clean
 from counterclaim.export.frame import (
     Caption,
     about,
@@ -91,7 +91,7 @@ def losses_page(
     of_drawn = [one for one in estimate.observations if any(is_of(one, losses) for losses in drawn)]
     labels = shaped(of_drawn, name)
     panels = [panel_of(estimate, losses, name, labels) for losses in drawn]
-    daily = sum(len(panel.daily) for panel in panels)
+    daily = sum(not one.running for one in of_drawn)
     rows = claim_rows([one for panel in panels for one in panel.running], labels)
     notes = [f"From {number_of(len(of_drawn), 'claim')}. Each plot has an axis of its own."]
     if daily:
@@ -108,8 +108,8 @@ def losses_page(
         title=title,
         below=(made_words(estimate.diagnosis, made), _READ, _marks(rows)),
         notes=tuple(notes),
-        alt=f"{len(drawn)} small charts of estimated running totals to {day_words(last)}, with intervals and "
-        f"every running total claimed: {quantities}. "
+        alt=f"{clean(title)}: {number_of(len(drawn), 'chart')} of estimated running totals to {day_words(last)}, "
+        f"with intervals and every running total claimed: {quantities}. "
         + ended(f"The estimate is {method_words(estimate.diagnosis)}", warning),
         warning=warning,
         names=cut_names(name(source) for source in sorted(labels)),

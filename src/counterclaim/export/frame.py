@@ -75,6 +75,8 @@ def framed(parts: Sequence[Spec], caption: Caption) -> Spec:
         "title": {
             "text": fitted(caption.title, _TITLE, 3),
             "subtitle": _wrapped(caption.below, _SUBTITLE),
+            # Wide letters may need more room than those that the lines are measured by.
+            "limit": WIDTH + 60,
         },
         "background": "white",
         "padding": 16,

@@ -180,7 +180,8 @@ def ranges_picture(
 def _spread(of: Spread | None) -> tuple[str, str, str]:
     if of is None:
         return NOTHING, NOTHING, NOTHING
-    return about(of.median), *(f"{about(low)} to {about(high)}" for low, high in (of.of50, of.of95))
+    half, most = (f"{about(low)} to {about(high)}" for low, high in (of.of50, of.of95))
+    return about(of.median), half, most
 
 
 def _mark(mark: Mark) -> str:

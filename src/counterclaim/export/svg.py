@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from counterclaim.errors import CounterclaimError
 
 _TAG = re.compile("<[^<>]+>")
-_ID = re.compile(r"(?<= id=\")[^\"]*(?=\")|(?<==\"url\(#)[^\")]*(?=\)\")")
+_ID = re.compile(r'(?<= id=")[^"]*(?=")|(?<= clip-path="url\(#)[^")]*|(?<= (?:fill|mask)="url\(#)[^")]*')
 _KNOWN = {
     "svg", "g", "defs", "clippath", "lineargradient", "stop", "path", "rect", "line", "circle", "text", "tspan",
     "title", "desc",
