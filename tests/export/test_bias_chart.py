@@ -81,7 +81,7 @@ def test_rows_are_grouped_by_party() -> None:
 AXES = [
     ((1.0,), [0.5, 1, 2]),
     ((0.3, 2.5), [0.125, 0.25, 0.5, 1, 2, 4]),
-    ((0.004, 900.0), [2.0**power for power in range(-8, 11, 3)]),
+    ((0.004, 900.0), [2.0**power for power in (-5, 0, 5, 10)]),
 ]
 
 
@@ -91,11 +91,10 @@ def test_the_axis_is_in_halves_and_doubles_about_one(factors: tuple[float, ...],
     low, high = x["scale"]["domain"]
     assert x["scale"]["type"] == "log"
     assert 1 in x["axis"]["values"]
-    assert len(x["axis"]["values"]) <= 9
+    assert len(x["axis"]["values"]) <= (5 if min(factors) < 0.01 else 7)
     assert low <= min(factors) / 1.5
     assert high >= max(factors) * 1.5
-    if len(ticks) < 7:
-        assert x["axis"]["values"] == ticks
+    assert x["axis"]["values"] == ticks
 
 
 def test_a_rule_at_one_says_what_it_is() -> None:

@@ -240,6 +240,23 @@ def test_no_more_points_than_can_be_seen() -> None:
     assert (days[0], days[-1]) == tuple(estimate.losses[0].days[at].isoformat() for at in (0, -1))
 
 
+def test_on_a_single_day_the_intervals_have_a_width() -> None:
+    estimate = an_estimate(days=1, claims=3)
+    for spec in (chart(estimate), losses_page(estimate, "All")):
+        assert not marks(spec, "area")
+        bars = marks(spec, "bar")[:2]
+        assert [bar["encoding"]["y"]["field"] for bar in bars] == ["of95_low", "of50_low"]
+        assert bars[0]["mark"]["size"] > bars[1]["mark"]["size"] > 10
+
+
+def test_a_small_plot_names_what_is_counted_however_long_the_name() -> None:
+    page = losses_page(an_estimate(days=5), "All", lambda known: f"{known} {'N' * 300}")
+    for plot in page["vconcat"][0]["concat"]:
+        whose, what = plot["title"]["text"]
+        assert whose.endswith("…")
+        assert what in ("personnel killed", "tank, destroyed")
+
+
 def test_without_a_day_there_is_nothing_to_draw() -> None:
     estimate = an_estimate(days=5)
     empty = replace(estimate.losses[0], days=(), totals=())

@@ -32,7 +32,8 @@ _FROM, _TO, _TOLD = 262, 630, 646
 _STEP, _LABEL = 32, 40
 # Ends no axis shows; a factor is above 0.
 _LEAST, _GREATEST = 1e-6, 1e6
-_TICKS = 9
+# Small fractions are long words.
+_TICKS, _FEW_TICKS = 7, 5
 
 
 def bias_chart(
@@ -133,14 +134,14 @@ def _rows(
 def _plot(rows: Sequence[Row], labels: Sequence[Row], heads: Sequence[Row], height: float) -> Spec:
     low = math.floor(math.log2(min(0.5, *(row["low95"] for row in rows))))
     high = math.ceil(math.log2(max(2.0, *(row["high95"] for row in rows))))
-    step = math.ceil((high - low + 1) / _TICKS)
+    step = math.ceil((high - low + 1) / (_TICKS if low >= -_TICKS else _FEW_TICKS))
     ticks = [2.0**power for power in range(low, high + 1) if power % step == 0]
     scale = {"type": "log", "base": 2, "domain": [2.0**low, 2.0**high], "range": [_FROM, _TO]}
     axis = {
         "values": ticks,
         "grid": True,
         # The number of a tick with a sign; it is made of the axis alone.
-        "labelExpr": "format(datum.value, ',~f') + '×'",
+        "labelExpr": "format(datum.value, datum.value < 1 ? '.3~r' : ',~f') + '×'",
         "labelOverlap": False,
         "labelFlush": False,
     }

@@ -36,8 +36,6 @@ _SIGNS = {
 _LABEL, _COLUMNS = 40, 3
 # Letters of other scripts may be half as wide again.
 _SURE = 0.65
-# From so many marks on they are smaller.
-_MANY = 80
 
 
 def shaped(observations: Iterable[Observation], name: Name) -> dict[str, str]:
@@ -83,13 +81,19 @@ def claim_rows(observations: Iterable[Observation], labels: dict[str, str]) -> l
 
 
 def claim_layers(rows: Sequence[Row], labels: Iterable[str], size: float = 1) -> list[Spec]:
-    """Marks of claims by ``time`` and ``figure``; ``labels`` fix which shape is whose."""
+    """Marks of claims by ``time`` and ``figure``.
+
+    Args:
+        labels: of the sources of the whole picture, which fix whose which shape is.
+        size: how many times the usual area a mark has.
+    """
     domain = list(dict.fromkeys(labels))
-    area = 90 * size * (1 if len(rows) <= _MANY else 0.5)
+    area = 90 * size
+    thick = max(1.0, 1.6 * math.sqrt(size))
     shape = _shape(domain)
     filled: dict[str, Any] = {"filled": True, "color": INK, "stroke": "white", "strokeWidth": 0.8}
-    hollow: dict[str, Any] = {"filled": False, "fill": "white", "stroke": INK, "strokeWidth": 1.6}
-    arrow: dict[str, Any] = {"filled": False, "stroke": INK, "strokeWidth": 1.6}
+    hollow: dict[str, Any] = {"filled": False, "fill": "white", "stroke": INK, "strokeWidth": thick}
+    arrow: dict[str, Any] = {"filled": False, "stroke": INK, "strokeWidth": thick}
     layers = [
         _layer(rows, ("minimum",), {**arrow, "shape": ARROW_UP, "size": area}),
         _layer(rows, ("maximum",), {**arrow, "shape": ARROW_DOWN, "size": area}),

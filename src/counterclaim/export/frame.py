@@ -136,7 +136,7 @@ def warning_words(diagnosis: Diagnosis) -> str:
         return "PREVIEW: intervals too narrow"
     if diagnosis.converged:
         return ""
-    return f"DID NOT CONVERGE: {clean(diagnosis.why) or 'the chains do not agree'}"
+    return f"DID NOT CONVERGE: {clean(diagnosis.why).rstrip(' .;') or 'the chains do not agree'}"
 
 
 def made_words(diagnosis: Diagnosis, made: date | None) -> str:

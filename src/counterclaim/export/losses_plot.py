@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from counterclaim.account.estimated import Estimate, Losses, Observation
@@ -18,7 +19,10 @@ LINE, EDGE = "#16324a", "#7a8ea1"
 _GROWN = 100
 _TALL, _SHORT = 380, 130
 _SMALL = (232, 170)
+_ACROSS = 36
 _HEADING: Spec = {"fontSize": 12, "lineHeight": 15, "subtitleFontSize": 10, "subtitlePadding": 2, "offset": 8}
+# From so many marks on they are smaller.
+_MANY = 80
 # More days than pixels show nothing more.
 _DAYS = {"large": 420, "small": 120}
 
@@ -81,7 +85,45 @@ def _bands(losses: Losses, size: str) -> list[Spec]:
         "mark": {"type": "line", "color": LINE, "strokeWidth": 2.2 if size == "large" else 1.6, "clip": True},
         "encoding": {"y": {"field": "median", "type": "quantitative"}},
     }
-    return [*areas, line]
+    return [*areas, line] if len(rows) > 1 else _at_a_day(rows)
+
+
+def _at_a_day(rows: Sequence[Row]) -> list[Spec]:
+    """Bars in place of bands, which would have no width."""
+    bars = [(FILLS["of95"], 26, "of95"), (FILLS["of50"], 18, "of50")]
+    median = {
+        "type": "tick",
+        "orient": "horizontal",
+        "size": 40,
+        "thickness": 2.5,
+        "color": LINE,
+        "opacity": 1,
+    }
+    return [
+        *(
+            {
+                "data": {"values": list(rows)},
+                "mark": {
+                    "type": "bar",
+                    "color": fill,
+                    "size": size,
+                    "stroke": EDGE,
+                    "strokeWidth": 0.7,
+                    "opacity": 1,
+                },
+                "encoding": {
+                    "y": {"field": f"{of}_low", "type": "quantitative"},
+                    "y2": {"field": f"{of}_high"},
+                },
+            }
+            for fill, size, of in bars
+        ),
+        {
+            "data": {"values": list(rows)},
+            "mark": median,
+            "encoding": {"y": {"field": "median", "type": "quantitative"}},
+        },
+    ]
 
 
 def _spread_rows(losses: Losses, most: int) -> list[Row]:
@@ -139,7 +181,7 @@ def large_plot(panel: Panel) -> Spec:
         "width": WIDTH,
         "height": _TALL,
         "encoding": {"x": days, "y": _counts(_heights(panel), "Running total")},
-        "layer": [*_bands(panel.losses, "large"), *_claims(panel, 1)],
+        "layer": [*_bands(panel.losses, "large"), *_claims(panel, _size(panel))],
     }
 
 
@@ -155,7 +197,7 @@ def daily_plot(panel: Panel) -> Spec:
             "x": days_axis(first, last, "Day that is counted"),
             "y": _counts(scale, "On that day alone", 3),
         },
-        "layer": claim_layers(rows, panel.labels.values(), 0.8),
+        "layer": claim_layers(rows, panel.labels.values(), _size(panel)),
     }
 
 
@@ -172,7 +214,7 @@ def small_plot(panel: Panel, name: Name) -> Spec:
         "width": _SMALL[0],
         "height": _SMALL[1],
         "title": {
-            "text": fitted(what(losses, name), 36, 2),
+            "text": _heading(losses, name),
             "subtitle": scale.words.strip(" ()"),
             **_HEADING,
         },
@@ -181,10 +223,28 @@ def small_plot(panel: Panel, name: Name) -> Spec:
     }
 
 
+def _size(panel: Panel) -> float:
+    return 1 if len(panel.running) <= _MANY else 0.5
+
+
 def _claims(panel: Panel, size: float) -> list[Spec]:
     return claim_layers(claim_rows(panel.running, panel.labels), panel.labels.values(), size)
 
 
+def _heading(losses: Losses, name: Name) -> list[str]:
+    """Whose and what on one or two lines; where both are long, either has a line of its own."""
+    if len(what(losses, name)) <= _ACROSS:
+        return [what(losses, name)]
+    return [
+        fitted(part, _ACROSS, 1)[0] for part in (f"{whose(losses, name)}:", clean(losses.category) or NOTHING)
+    ]
+
+
+def whose(losses: Losses, name: Name) -> str:
+    """The party whose losses they are."""
+    return clean(name(losses.party)) if losses.party else "Side not said"
+
+
 def what(losses: Losses, name: Name) -> str:
     """Whose, and what is counted."""
-    return f"{clean(name(losses.party)) if losses.party else 'Side not said'}: {clean(losses.category) or NOTHING}"
+    return f"{whose(losses, name)}: {clean(losses.category) or NOTHING}"
