@@ -123,6 +123,15 @@ def test_a_page_shows_pictures_with_their_numbers_and_links_claims() -> None:
         assert word in page.text
 
 
+def test_claims_that_are_not_on_the_page_get_no_column() -> None:
+    documents, claims = rows(a_reading())
+    shown, bare = (
+        Page(report_page("case.db", documents, claims, Beside(), [a_picture(claims=ids)])).tags.count("th")
+        for ids in ((claims[0]["id"],), ("c-not-there",))
+    )
+    assert shown == bare + 1
+
+
 def test_without_a_drawing_the_words_stand_in_its_place() -> None:
     documents, claims = rows(a_reading())
     page = Page(report_page("case.db", documents, claims, Beside(), [a_picture(svg="")]))
