@@ -6,6 +6,9 @@ import random
 from datetime import date, timedelta
 
 from counterclaim.account.beside import Side
+from counterclaim.account.bounds import Bound as Ends
+from counterclaim.account.bounds import Grounds
+from counterclaim.account.count import Count
 from counterclaim.account.estimated import (
     Bias,
     Bound,
@@ -16,7 +19,9 @@ from counterclaim.account.estimated import (
     Predicted,
     Spread,
 )
+from counterclaim.account.quantity import Quantity
 from counterclaim.account.ranges import Range
+from counterclaim.account.system import Held
 
 FIRST = date(2031, 3, 1)
 SAMPLED = Diagnosis("sampled", 2, 1000, 1.0, 612.4, 0.0, True, "", 41.0)
@@ -87,3 +92,18 @@ def a_range(
     profile: str = "Field counts 2",
 ) -> Range:
     return Range(profile, low, best, high, False, more, None, "", (), (), ("c1", "c2"), 2, 2, 2)
+
+
+def a_bound(low: float | None = 350, high: float | None = 1500) -> Ends:
+    """Each end is set by a claim of its own: ``c8`` the lower, ``c9`` the upper."""
+    count = Count(Quantity("freedonia", "soldier", "killed", "vell"))
+    below, above = Held("sylvania", count, low, None, ("c8",)), Held("freedonia", count, None, high, ("c9",))
+    return Ends(
+        count,
+        low,
+        high,
+        None if low is None else Grounds(count, low, below),
+        None if high is None else Grounds(count, high, above),
+        (below, above),
+        (),
+    )

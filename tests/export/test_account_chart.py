@@ -25,7 +25,7 @@ from counterclaim.export.account_rows import (
 from counterclaim.export.claim_marks import ARROW_LEFT, ARROW_RIGHT
 from counterclaim.export.drawing import Row, Spec, render
 from counterclaim.export.frame import described
-from tests.export.samples import PREVIEW, SAMPLED, STUCK, a_range, a_side, a_spread
+from tests.export.samples import PREVIEW, SAMPLED, STUCK, a_bound, a_range, a_side, a_spread
 from tests.export.test_estimate_chart import HOSTILE, marks, words
 
 drawing = pytest.mark.skipif(
@@ -63,7 +63,9 @@ def test_rows_of_every_kind() -> None:
     assert profile_bar(a_range(None, 700, None)).told == "best\xa0700"
     assert profile_bar(a_range(None, None, None)).told == "no figure"
     assert profile_bar(Total("Field counts 2", 1, 2, 3, False, False, (), ("c1",), 2)).claims == ("c1",)
-    assert bound_bar(380, None, ("c1",)).told == "at least 380"
+    assert bound_bar(a_bound(380, None)).told == "at least 380"
+    assert bound_bar(a_bound()).claims == ("c8", "c9")
+    assert bound_bar(a_bound(None, None), "Of all").told == "no figure"
     estimate = estimate_bar(a_spread(900, 1.8), SAMPLED)
     assert (estimate.best, estimate.half, estimate.under) == (900, a_spread(900, 1.8).of50, "sampled")
     assert estimate.told == "900 (95\xa0%: 500 to 1,620)"
@@ -76,8 +78,8 @@ def every() -> list[Bar]:
         camp_bar(a_side("freedonia", 400, 400)),
         camp_bar(a_side(more=True), [Mark(900), Mark(1100, "maximum"), Mark(1400, "minimum")]),
         profile_bar(a_range()),
-        bound_bar(380, None),
-        bound_bar(350, 1500),
+        bound_bar(a_bound(380, None)),
+        bound_bar(a_bound(350, 1500)),
         estimate_bar(a_spread(900, 1.8), SAMPLED),
     ]
 
@@ -118,7 +120,7 @@ def test_kinds_of_ranges_are_told_apart_without_colour() -> None:
     kinds = [
         camp_bar(a_side()),
         profile_bar(a_range()),
-        bound_bar(350, 1500),
+        bound_bar(a_bound(350, 1500)),
         estimate_bar(a_spread(900), SAMPLED),
     ]
     forms = [shapes(bar) for bar in kinds]
@@ -153,8 +155,8 @@ ENDS = [
     (profile_bar(a_range(more=True)), {ARROW_RIGHT}, set()),
     (replace(profile_bar(a_range()), open_below=True), {ARROW_LEFT}, set()),
     (profile_bar(a_range()), set(), set()),
-    (bound_bar(380, None), set(), {"dash_high"}),
-    (bound_bar(None, 380), set(), {"dash_low"}),
+    (bound_bar(a_bound(380, None)), set(), {"dash_high"}),
+    (bound_bar(a_bound(None, 380)), set(), {"dash_low"}),
     (profile_bar(a_range(None, 700, None)), set(), {"dash_low", "dash_high"}),
 ]
 
@@ -174,8 +176,8 @@ def test_no_figure_stands_without_its_range(bar: Bar, arrows: set[str], dashes: 
     ("bars", "kind"),
     [
         ([camp_bar(a_side())], "linear"),
-        ([camp_bar(a_side()), bound_bar(10, None)], "log"),
-        ([camp_bar(a_side()), bound_bar(0, 20)], "symlog"),
+        ([camp_bar(a_side()), bound_bar(a_bound(10, None))], "log"),
+        ([camp_bar(a_side()), bound_bar(a_bound(0, 20))], "symlog"),
     ],
 )
 def test_the_scale_follows_the_span(bars: list[Bar], kind: str) -> None:

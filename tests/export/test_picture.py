@@ -14,7 +14,7 @@ from counterclaim.export.account_rows import bound_bar, camp_bar, estimate_bar, 
 from counterclaim.export.picture import Numbers, Picture, bias_picture, losses_picture, ranges_picture
 from counterclaim.export.report import Beside, report_page
 from counterclaim.export.svg import checked
-from tests.export.samples import SAMPLED, a_range, a_side, a_spread, an_estimate
+from tests.export.samples import SAMPLED, a_bound, a_range, a_side, a_spread, an_estimate
 from tests.export.test_report import EVIL, Page, rows
 from tests.samples import a_reading
 
@@ -71,11 +71,11 @@ def test_ranges_name_the_claims_they_rest_on() -> None:
     bars = [
         camp_bar(a_side(more=True)),
         profile_bar(a_range()),
-        bound_bar(380, None),
+        bound_bar(a_bound(380, None)),
         estimate_bar(a_spread(9), SAMPLED),
     ]
     picture = ranges_picture(bars, "Killed at Vell", diagnosis=SAMPLED)
-    assert [row.claims for row in picture.rows] == [("c1", "c2"), ("c1", "c2"), (), ()]
+    assert [row.claims for row in picture.rows] == [("c1", "c2"), ("c1", "c2"), ("c8",), ()]
     assert picture.rows[0].cells == (
         "sylvania",
         "what it claims",

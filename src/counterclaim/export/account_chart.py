@@ -29,7 +29,7 @@ from counterclaim.export.frame import (
 _SIGNS = {
     "camp": "grey bar: from the least to the most that a side claims",
     "profile": "white bar: range under a coding profile, diamond: its best figure",
-    "bound": "line between brackets: what follows from the other claims",
+    "bound": "line between brackets: what follows from claims taken together",
     "estimate": "bar in two shades: 95\xa0% and 50\xa0% interval of the estimate, stroke: its median",
 }
 _MARKS = {

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from counterclaim.account.beside import Side, Total
-from counterclaim.account.estimated import Bound, Diagnosis, Spread
+from counterclaim.account.bounds import Bound, behind
+from counterclaim.account.estimated import Bound as Given
+from counterclaim.account.estimated import Diagnosis, Spread
 from counterclaim.account.figures import number
 from counterclaim.account.ranges import Range
 from counterclaim.export.claim_marks import Name
@@ -22,7 +24,7 @@ class Mark:
     """A figure as it was claimed."""
 
     figure: float
-    bound: Bound = "exact"
+    bound: Given = "exact"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +99,17 @@ def profile_bar(given: Range | Total) -> Bar:
     )
 
 
-def bound_bar(
-    low: float | None, high: float | None, claims: Sequence[str] = (), label: str = "By arithmetic"
-) -> Bar:
-    """What a count is at least and at most if the other claims hold; None where no claim sets the end."""
+def bound_bar(bound: Bound, label: str = "By arithmetic") -> Bar:
+    """What a count is at least and at most if the claims that bear on it hold, with those that set its ends."""
+    held = (*behind(bound.low_by), *behind(bound.high_by))
     return Bar(
         kind="bound",
         label=label,
-        under="what follows from the other claims",
-        low=low,
-        high=high,
-        told=range_words(low, high, False, False),
-        claims=tuple(claims),
+        under="what follows from claims taken together",
+        low=bound.low,
+        high=bound.high,
+        told=range_words(bound.low, bound.high, False, False),
+        claims=tuple(dict.fromkeys(claim for one in held for claim in one.claims)),
     )
 
 
