@@ -15,7 +15,8 @@ from xml.etree import ElementTree
 import pytest
 
 from counterclaim.errors import CounterclaimError
-from counterclaim.export.chart import DASHES, PALETTE, SHAPES, Row, Spec, form, render, series_chart
+from counterclaim.export.chart import DASHES, PALETTE, SHAPES, form, series_chart
+from counterclaim.export.drawing import Row, Spec, render
 from counterclaim.link.series import Key, Point, Remark, Series
 
 EVIL = "datum.x'];alert(1)//<script>&\"{{7*7}}"

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from counterclaim.case import Case
 from counterclaim.errors import CounterclaimError
-from counterclaim.export.chart import render, series_chart
+from counterclaim.export.chart import series_chart
+from counterclaim.export.drawing import render
 from counterclaim.export.links import label
 from counterclaim.export.report import Beside
 from counterclaim.export.words import display

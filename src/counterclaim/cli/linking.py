@@ -307,7 +307,8 @@ def _fits(wanted: dict[str, str]) -> Callable[[Statement], bool]:
 
 
 def _draw(found: list[Series], path: str, name: Callable[[str | None], str]) -> None:
-    from counterclaim.export.chart import render, series_chart  # its library is needed by no other command
+    from counterclaim.export.chart import series_chart  # its library is needed by no other command
+    from counterclaim.export.drawing import render
 
     kind = path.rpartition(".")[2].lower()
     if kind not in ("svg", "png"):

@@ -8,21 +8,30 @@ from __future__ import annotations
 
 import json
 import math
-import re
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, Literal
 
 from counterclaim.errors import CounterclaimError
-from counterclaim.export.words import NOTHING, harmless, spaced
+from counterclaim.export.drawing import (
+    CONFIG,
+    HEIGHT,
+    NOTHING_TO_DRAW,
+    SCHEMA,
+    WIDTH,
+    Row,
+    Spec,
+    clean,
+    days_axis,
+    haloed,
+    listed,
+)
+from counterclaim.export.words import NOTHING, spaced
 from counterclaim.link.series import Key, Point, Series
 
-Spec = dict[str, Any]
-Row = dict[str, Any]
 Form = Literal["exact", "at least", "at most", "range", "open"]
 
-WIDTH, HEIGHT = 820, 420
 # Told apart with normal sight and without red, green or blue cones (28 CIELAB units apart or more), and dark
 # enough for thin lines on white.
 PALETTE = ("#0000c0", "#e06000", "#000020", "#4080a0", "#600080", "#a06040", "#a060e0", "#600000")
@@ -36,11 +45,6 @@ SHAPES: dict[Form, str] = {
 }
 MARKED = ("falls", "jumps", "rounded")
 
-_NEEDS_VL_CONVERT = "charts need vl-convert: pip install 'counterclaim[charts]'"
-_NOTHING_TO_DRAW = "there is nothing to draw: no running total at any date"
-# The version of the schema below that every supported vl-convert brings.
-_VEGA_LITE = "5.17"
-_PIXELS_PER_UNIT = 2
 
 _SIGNS: dict[Form, str] = {
     "exact": "● exact",
@@ -54,7 +58,6 @@ _HOLLOW = {
     "jumps": "“jumps”: far steeper than usual",
     "rounded": "“rounded”: a second figure for the same day",
 }
-_MUTED = "#444444"
 # Characters to a line of the title and of what stands below it.
 _TITLE, _SUBTITLE = 88, 140
 # Labels longer than this get a line of the legend for themselves.
@@ -63,10 +66,6 @@ _HALF = 56
 _NEAR = (0.06, 0.05)
 # From so many marks on they are smaller.
 _MANY = 80
-# Up to so many days each has its own tick.
-_FEW_DAYS = 12
-# Not characters in XML.
-_NO_CHARACTERS = re.compile("[\ufffe\uffff]")
 
 
 def series_chart(series: Sequence[Series], label: Callable[[Key], str], title: str) -> Spec:
@@ -83,63 +82,39 @@ def series_chart(series: Sequence[Series], label: Callable[[Key], str], title: s
     """
     held = [one for one in series if one.points]
     if not held:
-        raise CounterclaimError(_NOTHING_TO_DRAW)
+        raise CounterclaimError(f"{NOTHING_TO_DRAW}: no running total at any date")
     drawn = held[: len(PALETTE)]
     labels = _labels(drawn, label)
     rows = [row for nth, one in enumerate(drawn) for row in _rows(one, labels[nth], nth + 1)]
     below = [*_explained(rows, several=len(drawn) > 1), *_left_out(len(drawn), len(held))]
     based = _from_zero(rows)
     return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
-        "description": f"Line chart of running totals over time: {_clean(title)}",
+        "$schema": SCHEMA,
+        "description": f"Line chart of running totals over time: {clean(title)}",
         "title": {
-            "text": textwrap.wrap(_clean(title), _TITLE) or [""],
+            "text": textwrap.wrap(clean(title), _TITLE) or [""],
             "subtitle": [line for text in below for line in textwrap.wrap(text, _SUBTITLE)],
         },
         "width": WIDTH,
         "height": HEIGHT,
         "background": "white",
         "padding": 16,
-        "config": _CONFIG,
+        "config": CONFIG,
         "data": {"values": rows},
         "encoding": {"x": _days(rows), "y": _totals(rows, based)},
         "layer": [
             _line(labels),
             *_bars(labels),
             *_marks(labels, 1 if len(rows) <= _MANY else 0.5),
-            *_text(_remarks(rows, based), {"dy": -13, "fontStyle": "italic", "fontSize": 11}),
-            *_text(_ends(rows, based), {"dx": 12, "align": "left", "fontWeight": "bold", "fontSize": 12}),
+            *haloed(_remarks(rows, based), {"dy": -13, "fontStyle": "italic", "fontSize": 11}),
+            *haloed(_ends(rows, based), {"dx": 12, "align": "left", "fontWeight": "bold", "fontSize": 12}),
         ],
     }
 
 
-def render(spec: Spec, format: Literal["svg", "png"]) -> bytes:  # noqa: A002 (what it is)
-    """The picture of a specification; nothing is fetched for it.
-
-    Raises:
-        CounterclaimError: vl-convert is not installed.
-    """
-    try:
-        import vl_convert
-    except ImportError as error:
-        raise CounterclaimError(_NEEDS_VL_CONVERT) from error
-    if format == "png":
-        picture: bytes = vl_convert.vegalite_to_png(
-            spec, vl_version=_VEGA_LITE, scale=_PIXELS_PER_UNIT, allowed_base_urls=[]
-        )
-        return picture
-    text: str = vl_convert.vegalite_to_svg(spec, vl_version=_VEGA_LITE, allowed_base_urls=[])
-    return text.encode()
-
-
-def _clean(text: str) -> str:
-    """On one line, without what steers a display or breaks the picture's file."""
-    return _NO_CHARACTERS.sub("\ufffd", " ".join(harmless(text).split()))
-
-
 def _labels(drawn: Sequence[Series], label: Callable[[Key], str]) -> list[str]:
     """Each label its own, by the number that also stands at the end of the line."""
-    names = [_clean(label(one.key)) or NOTHING for one in drawn]
+    names = [clean(label(one.key)) or NOTHING for one in drawn]
     return [f"{nth}. {name}" for nth, name in enumerate(names, 1)] if len(names) > 1 else names
 
 
@@ -160,10 +135,10 @@ def _row(point: Point, label: str, number: int) -> Row:
         "form": form(point),
         "hollow": point.remark in MARKED,
         "remark": point.remark,
-        "words": _clean(point.words),
-        "daily": _clean(point.daily) or NOTHING,
-        "outcome": _clean(spaced(point.outcome)),
-        "outlets": _clean(", ".join(sorted(point.outlets))),
+        "words": clean(point.words),
+        "daily": clean(point.daily) or NOTHING,
+        "outcome": clean(spaced(point.outcome)),
+        "outlets": clean(", ".join(sorted(point.outlets))),
     }
 
 
@@ -181,17 +156,12 @@ def _explained(rows: Iterable[Row], *, several: bool) -> list[str]:
     forms, remarks = {row["form"] for row in rows}, {row["remark"] for row in rows}
     signs = [text for name, text in _SIGNS.items() if name in forms]
     hollow = [text for name, text in _HOLLOW.items() if name in remarks]
-    texts = ["Each mark is a total as claimed: " + _listed(signs)]
+    texts = ["Each mark is a total as claimed: " + listed(signs)]
     if hollow:
-        texts.append("Hollow marks: " + _listed(hollow))
+        texts.append("Hollow marks: " + listed(hollow))
     if several:
         texts.append("The number at the end of a line is its number in the list below the chart.")
     return texts
-
-
-def _listed(texts: Iterable[str]) -> str:
-    """One after another; a line ends between them only."""
-    return " · ".join(text.replace(" ", "\xa0") for text in texts)
 
 
 def _left_out(drawn: int, held: int) -> list[str]:
@@ -210,15 +180,7 @@ def _from_zero(rows: Sequence[Row]) -> bool:
 
 def _days(rows: Sequence[Row]) -> Spec:
     days = [date.fromisoformat(row["day"]) for row in rows]
-    few = (max(days) - min(days)).days <= _FEW_DAYS
-    return {
-        "field": "time",
-        "type": "temporal",
-        "title": "Day up to which is counted",
-        # In local time a day would begin on the one before, west of Greenwich.
-        "scale": {"type": "utc", "padding": 26},
-        "axis": {"format": "%-d %b %Y", "tickCount": {"interval": "day", "step": 1} if few else 8},
-    }
+    return days_axis(min(days), max(days), "Day up to which is counted")
 
 
 def _totals(rows: Sequence[Row], based: bool) -> Spec:
@@ -321,19 +283,6 @@ _TOOLTIP = (
 )
 
 
-def _text(places: Sequence[Row], style: Spec) -> list[Spec]:
-    """Words beside marks, on a white edge where they cross lines."""
-    edge = {"stroke": "white", "strokeWidth": 3, "strokeJoin": "round"}
-    return [
-        {
-            "data": {"values": list(places)},
-            "mark": {"type": "text", "color": _MUTED, **style, **halo},
-            "encoding": {"text": {"field": "text", "type": "nominal"}},
-        }
-        for halo in ((edge, {}) if places else ())
-    ]
-
-
 def _remarks(rows: Sequence[Row], based: bool) -> list[Row]:
     """What does not fit, in a word; once where marks with the same remark crowd."""
     near = _nearness(rows, based)
@@ -378,39 +327,3 @@ def _nearness(rows: Sequence[Row], based: bool) -> Callable[[Row, Row], bool]:
 
 def _ordinal(row: Row) -> int:
     return date.fromisoformat(row["time"]).toordinal()
-
-
-_CONFIG: Spec = {
-    "view": {"stroke": None},
-    "axis": {
-        "labelFontSize": 12,
-        "titleFontSize": 13,
-        "titleFontWeight": "normal",
-        "titlePadding": 10,
-        "labelColor": _MUTED,
-        "titleColor": _MUTED,
-        "gridColor": "#e4e4e4",
-        "labelOverlap": True,
-        "labelSeparation": 12,
-    },
-    "axisX": {"grid": False},
-    "axisY": {"domain": False, "ticks": False},
-    "legend": {
-        "labelFontSize": 12,
-        "labelColor": "#222222",
-        "rowPadding": 5,
-        "columnPadding": 24,
-        "offset": 14,
-    },
-    "title": {
-        "anchor": "start",
-        "frame": "group",
-        "fontSize": 17,
-        "subtitleFontSize": 12,
-        "subtitleColor": _MUTED,
-        "subtitlePadding": 7,
-        "subtitleLineHeight": 17,
-        "lineHeight": 21,
-        "offset": 16,
-    },
-}

@@ -11,6 +11,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from counterclaim.export import words
 from counterclaim.export.links import cell_text, key_words
+from counterclaim.export.picture import Picture
+from counterclaim.export.svg import checked
 from counterclaim.link.findings import Finding, Matrix
 from counterclaim.link.series import Check, Series
 
@@ -58,12 +60,22 @@ class Beside:
     chart: str = ""
 
 
-def report_page(title: str, documents: Sequence[Row], claims: Sequence[Row], beside: Beside) -> str:
+def report_page(
+    title: str,
+    documents: Sequence[Row],
+    claims: Sequence[Row],
+    beside: Beside,
+    pictures: Sequence[Picture] = (),
+) -> str:
     """A self-contained HTML page: nothing is loaded from elsewhere and nothing runs.
 
     Args:
         documents: rows with their text.
         claims: rows in the order to list them in.
+        pictures: of accounts and estimates, in the order to show them in.
+
+    Raises:
+        CounterclaimError: a picture holds what could run, load or lead elsewhere.
     """
     by_document: dict[str, list[Row]] = {row["id"]: [] for row in documents}
     for claim in claims:
@@ -87,6 +99,7 @@ def report_page(title: str, documents: Sequence[Row], claims: Sequence[Row], bes
         documents={row["id"]: row for row in documents},
         claims={claim["id"]: claim for claim in claims},
         beside=beside,
+        pictures=[(one, checked(one.svg)) for one in pictures],
         name=name,
         check_of=lambda point: next((beside.checks[c] for c in point.claims if c in beside.checks), None),
         matrix=_matrix(beside.matrix),
