@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from counterclaim.account.estimation.design import Array, Design
-from counterclaim.account.estimation.model import Centring, model, parameters, plain_centring
+from counterclaim.account.estimation.model import model, parameters
 
 # Curvatures below this, per unit of the sampled scale, are taken for it: of where the prior alone tells.
 _LEAST_CURVATURE = 0.05
-_STEPS_UPHILL = 300
-# The spline's scale at which it is asked how much the claims tell of each coefficient: about the prior's middle.
-_USUAL_ROUGHNESS = 0.7
+# Not to the top: there, scales that are nothing and precisions without end make a point like no other.
+_STEPS_UPHILL = 60
+# A trend is centred where there are so many claims, or, once it has been seen, where its log scale is known so well.
+_MANY_CLAIMS, _WELL_KNOWN = 150, 0.4
 # What belongs to one quantity, by the names of the model; the first has a row for each, the others one number.
 _OF_QUANTITY = ("trend", "roughness", "shared", "log_precision")
 _NUDGE = 1e-5
@@ -44,7 +45,7 @@ class Density:
 
 
 def density(
-    of: Design, centring: Centring, bias_scale: float, roughness: float | None = None, near: Any = None
+    of: Design, centred: Array, bias_scale: float, near: Mapping[str, Any] | None = None
 ) -> Density:
     """The density of ``model`` over unbounded numbers; arguments as for that.
 
@@ -55,7 +56,7 @@ def density(
     import jax.numpy as jnp
     import numpy as np
 
-    wanted = parameters(of, roughness)
+    wanted = parameters(of)
     names: dict[str, Array] = {}
     size = 0
     for name, (_, shape) in wanted.items():
@@ -81,11 +82,11 @@ def density(
 
     def log(x: Any) -> Any:
         found, change = bounded(x)
-        return model(of, centring, bias_scale, found, roughness)[0] + change
+        return model(of, centred, bias_scale, found)[0] + change
 
     def unpack(x: Any) -> dict[str, Any]:
         found, _ = bounded(x)
-        return found | model(of, centring, bias_scale, found, roughness)[1]
+        return found | model(of, centred, bias_scale, found)[1]
 
     own = [
         np.concatenate(
@@ -110,8 +111,8 @@ def highest(of: Density) -> Array:
     return minimize(down, of.start, jac=True, method="L-BFGS-B", options=ways).x
 
 
-def curvatures(of: Density, points: Sequence[Array]) -> list[Array]:
-    """Of what belongs to each quantity, the negative second derivatives, in the mean over some points.
+def curvatures(of: Density, point: Array) -> list[Array]:
+    """Of what belongs to each quantity, the negative second derivatives at a point.
 
     The first of each quantity's numbers are moved together, then the second, and so on: quantities hardly touch.
     """
@@ -122,14 +123,10 @@ def curvatures(of: Density, points: Sequence[Array]) -> list[Array]:
     for at in range(largest):
         move = np.zeros(of.size)
         move[[block[at] for block in of.blocks if at < len(block)]] = _NUDGE
-        for point in points:
-            ahead, behind = (np.asarray(of.both(point + way)[1]) for way in (move, -move))
-            slopes[at] += (ahead - behind) / (2 * _NUDGE * len(points))
-    found = []
-    for block in of.blocks:
-        square = -slopes[: len(block), block]
-        found.append((square + square.T) / 2)
-    return found
+        ahead, behind = (np.asarray(of.both(point + way)[1]) for way in (move, -move))
+        slopes[at] = (ahead - behind) / (2 * _NUDGE)
+    squares = (-slopes[: len(block), block] for block in of.blocks)
+    return [(square + square.T) / 2 for square in squares]
 
 
 @dataclass(frozen=True, eq=False)
@@ -147,17 +144,26 @@ class Frame:
     stretch: Array
 
 
-def frame(of: Density, middle: Array, points: Sequence[Array]) -> Frame:
-    """Coordinates by the curvatures at some points."""
+def frame(of: Density, middle: Array, draws: Array | None = None) -> Frame:
+    """Coordinates by the curvature at a point and, where there are some, by how far draws spread around it.
+
+    Each alone can be far off: the one where the density is not round, the other where draws are few.
+
+    Args:
+        draws: draws by numbers.
+    """
     import numpy as np
 
     largest = max(len(block) for block in of.blocks)
     places = np.full((len(of.blocks), largest), of.size)
     stretch = np.zeros((len(of.blocks), largest, largest))
-    for at, (block, square) in enumerate(zip(of.blocks, curvatures(of, points), strict=True)):
+    for at, (block, square) in enumerate(zip(of.blocks, curvatures(of, middle), strict=True)):
         values, vectors = np.linalg.eigh(np.nan_to_num(square))
+        spread = (vectors / np.clip(values, _LEAST_CURVATURE, None)) @ vectors.T
+        if draws is not None:
+            spread = 0.5 * spread + 0.5 * np.cov(draws[:, block], rowvar=False)
         places[at, : len(block)] = block
-        stretch[at, : len(block), : len(block)] = vectors / np.sqrt(np.clip(values, _LEAST_CURVATURE, None))
+        stretch[at, : len(block), : len(block)] = np.linalg.cholesky(spread)
     return Frame(np.asarray(middle), places, stretch)
 
 
@@ -182,28 +188,33 @@ def into(of: Frame, x: Array) -> Array:
     return found[:-1]
 
 
-def centred(of: Design, bias_scale: float) -> tuple[Density, Array]:
-    """The density with each trend centred as far as the claims tell of it, and a point near its top.
-
-    How far they do is asked at one plain scale of the spline: in which directions the claims narrow the coefficients,
-    and what share of the prior's variance they take away.
-    """
+def first_guess(of: Design) -> tuple[Array, dict[str, Any]]:
+    """Which trends to centre before anything is known, and where to start."""
     import numpy as np
 
     told = [np.log1p(np.median(of.count[of.cell == cell])) for cell in range(len(of.cells))]
-    plain = density(of, plain_centring(of), bias_scale, _USUAL_ROUGHNESS, {"told": told, "log_precision": 2.0})
-    top = highest(plain)
-    quantities, coefficients = len(of.quantities), of.basis.shape[1]
-    directions = np.zeros((quantities, coefficients, coefficients))
-    share = np.zeros((quantities, coefficients))
-    trend = np.zeros((quantities, coefficients))
-    for at, square in enumerate(curvatures(plain, [top])):
-        values, vectors = np.linalg.eigh(square)
-        spread = (vectors / np.clip(values, 0.2, None)) @ vectors.T
-        left, turned = np.linalg.eigh(spread[:coefficients, :coefficients])
-        directions[at], share[at] = turned, np.clip(1 - left, 0.0, 1.0)
-        along = turned.T @ top[plain.names["trend"][at]]
-        trend[at] = along * _USUAL_ROUGHNESS ** share[at]
-    near = {name: top[places] for name, places in plain.names.items()} | {"trend": trend}
-    found = density(of, Centring(directions, share), bias_scale, near=near)
-    return found, highest(found)
+    claims = np.bincount(of.quantity, minlength=len(of.quantities))
+    return (claims >= _MANY_CLAIMS).astype(float), {"told": told, "log_precision": 2.0}
+
+
+def better_centred(of: Design, density_: Density, draws: Array) -> Array:
+    """Which trends to centre, by draws: those whose scale is known so well that no funnel opens where it is small."""
+    known = draws[:, density_.names["roughness"]].std(axis=0) < _WELL_KNOWN
+    return known.astype(float)
+
+
+def recentred(before: Density, centred: Array, after: Density, now: Array, points: Array) -> Array:
+    """Points of one density as those of another that centres other trends.
+
+    Args:
+        centred, now: of each quantity, before and after.
+        points: points by numbers.
+    """
+    import numpy as np
+
+    found = points.copy()
+    log_scale = points[:, before.names["roughness"]]
+    trend = points[:, before.names["trend"].ravel()].reshape(len(points), *before.names["trend"].shape)
+    trend = trend * np.exp((now - centred)[None, :, None] * log_scale[:, :, None])
+    found[:, after.names["trend"].ravel()] = trend.reshape(len(points), -1)
+    return found

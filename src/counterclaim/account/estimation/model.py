@@ -14,7 +14,6 @@ exactly in ``levels``. That does away with the narrow ridges and funnels between
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from counterclaim.account.estimation.design import Array, Design
@@ -23,40 +22,11 @@ from counterclaim.account.estimation.design import Array, Design
 _JITTER = 1e-9
 
 
-@dataclass(frozen=True, eq=False)
-class Centring:
-    """How the coefficients of each quantity's trend are sampled: in which directions, each how far centred.
-
-    A direction that claims tell much of is sampled as it is (1), one that they tell nothing of in units of its prior's
-    scale (0): Gorinova, Moore and Hoffman (2020), Automatic reparameterisation of probabilistic programs.
-
-    Attributes:
-        directions: quantities by coefficients by directions, each an orthogonal matrix.
-        share: quantities by directions, between 0 and 1.
-    """
-
-    directions: Array
-    share: Array
-
-
-def plain_centring(of: Design) -> Centring:
-    """All in units of the prior's scale, along the basis itself."""
-    import numpy as np
-
-    quantities, coefficients = len(of.quantities), of.basis.shape[1]
-    turned = np.broadcast_to(np.eye(coefficients), (quantities, coefficients, coefficients))
-    return Centring(turned, np.zeros((quantities, coefficients)))
-
-
 Kind = Literal["any", "positive", "share"]
 
 
-def parameters(of: Design, roughness: float | None = None) -> dict[str, tuple[Kind, tuple[int, ...]]]:
-    """What is sampled: whether it may be any number, a positive one, or one between 0 and 1; and its shape.
-
-    Args:
-        roughness: the spline's scale, where it is held fast instead of being sampled.
-    """
+def parameters(of: Design) -> dict[str, tuple[Kind, tuple[int, ...]]]:
+    """What is sampled: whether it may be any number, a positive one, or one between 0 and 1; and its shape."""
     quantities, sources = len(of.quantities), len(of.sources)
     found: dict[str, tuple[Kind, tuple[int, ...]]] = {
         "trend": ("any", (quantities, of.basis.shape[1])),
@@ -75,17 +45,17 @@ def parameters(of: Design, roughness: float | None = None) -> dict[str, tuple[Ki
         if given.any():
             found |= {f"{name}_usual": ("any", ()), f"{name}_spread": ("positive", ())}
             found[f"{name}_each"] = ("any", (sources,))
-    if roughness is not None:
-        del found["roughness"]
     return found
 
 
 def model(
-    of: Design, centring: Centring, bias_scale: float, given: Mapping[str, Any], roughness: float | None = None
+    of: Design, centred: Array, bias_scale: float, given: Mapping[str, Any]
 ) -> tuple[Any, dict[str, Any]]:
     """The log density of some parameters, but for a constant, and what follows from them; to be traced by JAX.
 
     Args:
+        centred: of each quantity, 1 where the coefficients of its trend are given as they are, and 0 where in units of
+            their prior's scale: the one samples well where claims tell much of them, the other where little.
         bias_scale: scale of the half-normal priors of how far biases spread, on the log scale.
         given: by the names of ``parameters``.
 
@@ -96,7 +66,7 @@ def model(
     import jax.numpy as jnp
     from jax.scipy.special import gammaln
 
-    trends, rate = _trends(of, centring, given, roughness)
+    trends, rate = _trends(of, centred, given)
     top = jnp.max(rate, axis=1, keepdims=True)
     total = jnp.log(jnp.cumsum(jnp.exp(rate - top), axis=1)) + top
     level = given["told"] - total[of.cell_quantity, of.cell_day]
@@ -113,22 +83,24 @@ def model(
     running -= (count + phi[of.quantity[runs]]) * jnp.logaddexp(mean, each)
     of_size = many * (phi * size - gammaln(phi))
     daily = of.count[alone] * expected[alone] - jnp.exp(expected[alone])
-    claims = running.sum() + of_size.sum() + daily.sum()
+    # A constant, without which the density is so large that small changes of it are lost.
+    constant = gammaln(of.count + 1).sum()
+    claims = running.sum() + of_size.sum() + daily.sum() - constant
     precisions = _precisions(given)
     follows = {"total": total, "rate": rate, "level": level, "expected": expected}
     return claims + trends + cells + shifts + precisions, follows
 
 
-def _trends(of: Design, centring: Centring, given: Mapping[str, Any], roughness: float | None) -> tuple[Any, Any]:
+def _trends(of: Design, centred: Array, given: Mapping[str, Any]) -> tuple[Any, Any]:
     """The density of the trends, and the log daily rates without their constants: quantities by days."""
     import jax.numpy as jnp
 
     quantities, coefficients = len(of.quantities), of.basis.shape[1]
-    scale = given["roughness"] if roughness is None else jnp.full(quantities, roughness)
-    spread, shared = given["slope_spread"] * of.steepness, given["shared"]
+    scale, shared = given["roughness"], given["shared"]
+    spread = given["slope_spread"] * of.steepness
     log_scale = jnp.log(scale)[:, None]
-    turned = given["trend"] * jnp.exp((1 - centring.share) * log_scale)
-    coefficient = jnp.einsum("qij,qj->qi", centring.directions, turned)
+    unit = (1 - centred)[:, None] * log_scale
+    coefficient = given["trend"] * jnp.exp(unit)
     slope, rest = coefficient[:, 0], coefficient[:, 1:] / scale[:, None]
 
     # Of each coefficient, over the quantities: correlated by what they share of one course.
@@ -145,12 +117,11 @@ def _trends(of: Design, centring: Centring, given: Mapping[str, Any], roughness:
         _normal(slope, covariance)
         - 0.5 * square
         - (coefficients - 1) * (half_log_det + log_scale.sum())
-        + ((1 - centring.share) * log_scale).sum()
+        + coefficients * unit.sum()
         + jnp.log1p(-shared).sum()  # a beta distribution of 1 and 2
         + _half_normal(given["slope_spread"])
+        + _half_normal(scale)
     )
-    if roughness is None:
-        density += _half_normal(scale)
     return density, coefficient @ of.basis.T
 
 

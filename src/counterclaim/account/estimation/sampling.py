@@ -11,7 +11,7 @@ from counterclaim.account.estimation.design import Array
 
 # Steps of the approximation, and draws and their tuning for the run that finds the shape of the density.
 _STEPS, _RATE, _SLOWER = 1500, 0.03, 400.0
-_PILOT_TUNE, _PILOT_DRAWS, _PILOT_POINTS = 150, 40, 20
+_PILOT_TUNE, _PILOT_DRAWS = 150, 60
 _PILOT_ACCEPT = 0.8
 
 Watch = Callable[[str, int, int], None]
@@ -41,7 +41,7 @@ def approximated(of: Density, top: Array, many: int, seed: int) -> tuple[Draws, 
     import numpy as np
     from jax.example_libraries.optimizers import adam
 
-    around = frame(of, top, [top])
+    around = frame(of, top)
     begin, change, get = adam(lambda step: _RATE / (1 + step / _SLOWER))
 
     def loss(given: Any, key: Any) -> Any:
@@ -62,30 +62,30 @@ def approximated(of: Density, top: Array, many: int, seed: int) -> tuple[Draws, 
     middle, log_spread = (np.asarray(part) for part in get(end))
     noise = np.random.default_rng(seed).normal(size=(many, of.size))
     points = _all_out(around, middle + np.exp(log_spread) * noise)
-    return Draws(points[None], 0), frame(of, _all_out(around, middle[None])[0], points[:8])
+    return Draws(points[None], 0), frame(of, _all_out(around, middle[None])[0])
 
 
-def sampled(
-    of: Density, start: Draws, around: Frame, tune: int, draws: int, accept: float, seed: int, watch: Watch
-) -> Draws:
-    """Draws by the no-U-turn sampler, two chains side by side.
-
-    A short run first finds how the density curves where its mass is; the coordinates follow from that.
+def pilot(of: Density, start: Draws, around: Frame, seed: int, watch: Watch) -> Draws:
+    """A short run that finds where the mass of the density is, and how it lies.
 
     Args:
         start: points to begin at.
-        accept: the acceptance rate that the steps are fitted to.
         watch: told what is done, how many draws of how many.
     """
-    import numpy as np
-
     points = start.points.reshape(-1, of.size)
     run = Run(_PILOT_TUNE, _PILOT_DRAWS, _PILOT_ACCEPT, seed)
-    first = _run(of, around, points, run, watch, "finding its shape")
-    found = first.points.reshape(-1, of.size)
-    some = found[:: max(1, len(found) // _PILOT_POINTS)]
-    around = frame(of, found.mean(axis=0), list(some))
-    return _run(of, around, first.points[:, -1], Run(tune, draws, accept, seed + 1), watch, "sampling")
+    return _run(of, around, points, run, watch, "finding its shape")
+
+
+def sampled(of: Density, points: Array, run: Run, watch: Watch) -> Draws:
+    """Draws by the no-U-turn sampler, two chains side by side.
+
+    Args:
+        points: draws by numbers, of a pilot run.
+    """
+    around = frame(of, points.mean(axis=0), points)
+    starts = points[len(points) // run.chains - 1 :: len(points) // run.chains]
+    return _run(of, around, starts, run, watch, "sampling")
 
 
 @dataclass(frozen=True)
