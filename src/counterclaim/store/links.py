@@ -15,6 +15,8 @@ from counterclaim.model.codec import Row
 _OLD = "SELECT DISTINCT document FROM sightings WHERE source IN (SELECT source FROM sightings WHERE id > ?)"
 _NEWEST = "SELECT id, row FROM readings WHERE document = ? ORDER BY id DESC LIMIT 1"
 _MARKS = {"relations": "?, ?, ?, ?, ?, ?, ?", "clusters": "?, ?, ?, ?, ?, ?, ?", "copies": "?, ?, ?, ?, ?"}
+# So many ids are asked for in one query.
+_AT_ONCE = 500
 _CURRENT = (
     "SELECT 1 FROM sightings AS s WHERE s.document = ? "
     "AND s.id = (SELECT max(id) FROM sightings WHERE source = s.source) LIMIT 1"
@@ -32,6 +34,23 @@ class Progress(NamedTuple):
     linker: str
     sighting: int
     reading: int
+
+
+class Placed(NamedTuple):
+    """A statement as it is kept.
+
+    Attributes:
+        block: None where another claim of its document stands for it.
+        body: the statement as MessagePack.
+        quantity: party, object, outcome and place, empty where they are not told; None where another stands for it.
+        camp: that its claimant speaks for.
+    """
+
+    claim: str
+    block: str | None
+    body: bytes
+    quantity: tuple[str | None, str | None, str | None, str | None] = (None, None, None, None)
+    camp: str | None = None
 
 
 class Links:
@@ -126,10 +145,10 @@ class Links:
             self._db.execute("DELETE FROM sketches WHERE document = ?", (document,))
         return blocks
 
-    def place(self, document: str, placed: Iterable[tuple[str, str | None, bytes]], marks: bytes) -> None:
-        """Keeps the statements of a document (claim, block, body) and its fingerprints."""
-        rows = ((claim, document, block, body) for claim, block, body in placed)
-        self._db.executemany("INSERT INTO statements VALUES (?, ?, ?, ?)", rows)
+    def place(self, document: str, placed: Iterable[Placed], marks: bytes) -> None:
+        """Keeps the statements of a document and its fingerprints."""
+        rows = ((one.claim, document, one.block, one.body, *one.quantity, one.camp) for one in placed)
+        self._db.executemany("INSERT INTO statements VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
         self._db.execute("INSERT INTO sketches VALUES (?, ?)", (document, marks))
 
     def block(self, block: str) -> tuple[list[bytes], dict[str, bytes]]:
@@ -200,6 +219,42 @@ class Links:
         """All statements that stand for their claims."""
         for row in self._all("SELECT body FROM statements WHERE block IS NOT NULL"):
             yield row[0]
+
+    def quantities(self) -> list[tuple[str, str, str, str, int, int]]:
+        """What is counted (party, object, outcome, place), with how many claims and camps (none as one); sorted.
+
+        Raises:
+            LedgerError: the ledger was linked by a version that did not keep this.
+        """
+        self._check_quantities()
+        query = (
+            "SELECT party, object, outcome, place, count(*), count(DISTINCT coalesce(camp, '')) FROM statements "
+            "WHERE party IS NOT NULL GROUP BY party, object, outcome, place"
+        )
+        return [tuple(row) for row in self._all(query)]
+
+    def counting(self, party: str, object_: str, outcome: str, place: str) -> Iterator[bytes]:
+        """The statements of one quantity that stand for their claims. Raises as ``quantities``."""
+        self._check_quantities()
+        query = "SELECT body FROM statements WHERE party = ? AND object = ? AND outcome = ? AND place = ?"
+        for row in self._all(query, party, object_, outcome, place):
+            yield row[0]
+
+    def repeating(self, claims: Sequence[str]) -> set[str]:
+        """Those of some claims that repeat a claim of another report, or of their own."""
+        found: set[str] = set()
+        for start in range(0, len(claims), _AT_ONCE):
+            some = claims[start : start + _AT_ONCE]
+            marks = ", ".join("?" * len(some))
+            query = f"SELECT target FROM relations WHERE type = 'repeats' AND target IN ({marks})"  # noqa: S608
+            found |= {row[0] for row in self._all(query, *some)}
+        return found
+
+    def _check_quantities(self) -> None:
+        if self._one("SELECT 1 FROM sqlite_schema WHERE name = 'statements_by_quantity'") is None:
+            raise LedgerError(
+                f"{self._path}: was linked by an older version; run: counterclaim link {self._path}"
+            )
 
     def statement(self, claim: str) -> bytes | None:
         """The statement of a claim."""

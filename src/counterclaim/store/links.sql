@@ -14,11 +14,17 @@ CREATE TABLE statements (
     claim    TEXT NOT NULL,
     document TEXT NOT NULL,
     block    TEXT,                        -- null where another claim of its document stands for it
-    body     BLOB NOT NULL                -- link.Statement as MessagePack
+    body     BLOB NOT NULL,               -- link.Statement as MessagePack
+    party    TEXT,                        -- what is counted (account.Quantity): empty where it is not told,
+    object   TEXT,                        -- null where another claim stands for it
+    outcome  TEXT,
+    place    TEXT,
+    camp     TEXT                         -- the party that the claimant speaks for
 ) STRICT;
 CREATE INDEX statements_by_claim ON statements (claim);
 CREATE INDEX statements_by_block ON statements (block);
 CREATE INDEX statements_by_document ON statements (document);
+CREATE INDEX statements_by_quantity ON statements (party, object, outcome, place, camp) WHERE party IS NOT NULL;
 
 CREATE TABLE relations (
     scope  TEXT NOT NULL,                 -- the document or block that it was found in
