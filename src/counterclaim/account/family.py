@@ -1,0 +1,55 @@
+"""Which quantities can bear on one: what it is part of, what is part of that."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from counterclaim.account.arithmetic import Arithmetic
+from counterclaim.account.quantity import Quantity
+from counterclaim.link.containment import Containment
+
+
+def family(
+    of: Quantity, known: Collection[Quantity], kinds: Containment, arithmetic: Arithmetic
+) -> list[Quantity]:
+    """The quantities whose claims can set an end of one, those that bear on it most directly first.
+
+    The least of a count rests on its parts, the most on what it is part of, less the other parts of that. So these
+    are the wholes around it and all that lies within one of them. Of a quantity that names too little to be linked
+    (``account.system``), itself alone.
+
+    Args:
+        known: quantities that there are claims of.
+    """
+    whose = of.party or (of.place and of.object in arithmetic.sideless)
+    if not (of.object and of.outcome and whose):
+        return [of]
+    wholes = [one for one in _around(of, kinds) if one in known]
+    tops = {of, *wholes}
+    near = _places(of, kinds)
+    parts = []
+    for one in known:
+        if one.party != of.party or one in tops or bool(one.place) != bool(of.place):
+            continue
+        if one.place and not near & _places(one, kinds):
+            continue
+        if any(wider in tops for wider in _around(one, kinds)):
+            parts.append(one)
+    own = [one for one in parts if of in _around(one, kinds)]
+    others = sorted(set(parts) - set(own))
+    return [of, *sorted(wholes), *sorted(own), *others]
+
+
+def _around(of: Quantity, kinds: Containment) -> Iterator[Quantity]:
+    """All quantities that one lies within, claimed or not."""
+    for thing in (of.object, *kinds.objects.get(of.object, ())):
+        for outcome in (of.outcome, *kinds.outcomes.get(of.outcome, ())):
+            for place in (of.place, *kinds.places.get(of.place, ())):
+                found = replace(of, object=thing, outcome=outcome, place=place)
+                if found != of:
+                    yield found
+
+
+def _places(of: Quantity, kinds: Containment) -> set[str]:
+    return {of.place, *kinds.places.get(of.place, ())}

@@ -1,0 +1,246 @@
+"""An account in sentences that could be printed: who claims what, what follows, what is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from counterclaim.account.account import Account, Said, Sentence, Stand
+from counterclaim.account.beside import Side
+from counterclaim.account.figures import number
+from counterclaim.account.ranges import Range, Taken
+from counterclaim.account.unknown import unknown
+from counterclaim.account.words import between, counted, day, over, several
+from counterclaim.link.compare import running
+from counterclaim.link.statement import Statement
+from counterclaim.link.why import Wording, capital
+
+# So many speakers are named of a side, so many older stands told, so many sides by whose word alone more follows.
+_SPEAKERS, _OLDER, _SIDES = 3, 2, 2
+_METHODS = {
+    "sampled": "by a model of each source's bias, sampled",
+    "preview": "by a quick approximation to a model of each source's bias, whose intervals are too narrow",
+}
+
+
+def tell(of: Account, wording: Wording) -> tuple[Sentence, ...]:
+    """The account in words: nobody is believed, and each piece has the ids of the claims that it rests on."""
+    if of.stand is None:
+        what = counted(of.held.quantity, wording)
+        until = f" up to {day(of.as_of)}" if of.as_of else ""
+        none = (
+            f"Of {what} the ledger holds {several(of.held.claims, 'claim')}, and none that counts it{until}."
+        )
+        return (Sentence((Said(none),)),)
+    made = [
+        _held(of, of.stand, wording),
+        *_sides(of.stand, wording),
+        *_older(of.stand, wording),
+        *_range(of.stand, of.stand.range, wording),
+        *_other(of.stand),
+        *_follows(of, wording),
+        *_clashes(of),
+        *_estimate(of, wording),
+        *unknown(of),
+    ]
+    return tuple(made)
+
+
+def paragraph(of: Account) -> str:
+    """The sentences of an account in a row."""
+    return " ".join(sentence.text for sentence in of.told)
+
+
+def _held(of: Account, stand: Stand, wording: Wording) -> Sentence:
+    claims, here, found = of.held.claims, len(stand.claims), stand.range
+    what = f"Of {counted(of.held.quantity, wording)} the ledger holds {several(claims, 'claim')}"
+    if here == claims:
+        which = f", {'which counts' if here == 1 else 'all of which count'} {over(stand.time)}"
+    else:
+        which = f", {here:,} of which {'counts' if here == 1 else 'count'} {over(stand.time)}"
+    if not found.counted:
+        return Sentence((Said(f"{what}{which}, and none gives a figure.", _ids(stand)),))
+    voices = "one voice" if found.independent == 1 else several(found.independent, "independent voice")
+    told = f"; as far as can be told, they come from {voices} in {several(found.outlets, 'outlet')}"
+    again = f", and {several(len(stand.repeats), 'claim')} only repeat{'s' * (len(stand.repeats) == 1)} one of them"
+    return Sentence(
+        (Said(f"{what}{which}{told}", _ids(stand)), Said(again, stand.repeats), Said("."))
+        if stand.repeats
+        else (Said(f"{what}{which}{told}.", _ids(stand)),)
+    )
+
+
+def _sides(stand: Stand, wording: Wording) -> Iterator[Sentence]:
+    """What each side puts it at, on whose word."""
+    if not stand.sides:
+        return
+    held = {claim.id: claim for claim in stand.claims}
+    pieces = []
+    for nth, side in enumerate(stand.sides):
+        claims = [held[claim] for claim in side.claims]
+        who = f"those who speak for {wording.name(side.camp)}" if side.camp else "those of no known side"
+        head = f"{'; ' if nth else ''}{who if nth else capital(who)} give {_figures(side)}"
+        pieces.append(Said(f"{head} ({_speakers(claims, stand, wording)})", side.claims))
+    yield Sentence((*pieces, Said(".")))
+
+
+def _figures(side: Side) -> str:
+    if len(side.words) == 1:
+        return f"“{side.words[0]}”"
+    return between(side.least, side.most, side.open_below, side.open_above)
+
+
+def _speakers(claims: Sequence[Statement], stand: Stand, wording: Wording) -> str:
+    """Who stands behind some claims; with the as-of day where it is not that of the account."""
+    told: dict[str, None] = {}
+    for claim in claims:
+        last = date.fromordinal(claim.end) if claim.end is not None and running(claim) else None
+        of = f", as of {day(last)}" if last is not None and last != stand.time.end else ""
+        told[f"{wording.speaker(claim)}{of}"] = None
+    names = list(told)
+    further = len(names) - _SPEAKERS
+    return "; ".join(names[:_SPEAKERS]) + (f"; {further} more" if further > 0 else "")
+
+
+def _older(stand: Stand, wording: Wording) -> Iterator[Sentence]:
+    if not stand.older:
+        return
+    last = sorted(stand.older, key=lambda claim: (-(claim.end or 0), claim.id))
+    pieces = []
+    for nth, claim in enumerate(last[:_OLDER]):
+        on = day(date.fromordinal(claim.end)) if claim.end else day(None)
+        pieces.append(
+            Said(f"{'; ' if nth else ''}{wording.speaker(claim)}, “{claim.words}” as of {on}", (claim.id,))
+        )
+    further = len(last) - _OLDER
+    rest = (Said(f"; {further:,} more", tuple(c.id for c in last[_OLDER:])),) if further > 0 else ()
+    yield Sentence(
+        (Said("Too old to be set beside them are the last totals of others: "), *pieces, *rest, Said("."))
+    )
+
+
+def _range(stand: Stand, found: Range, wording: Wording) -> Iterator[Sentence]:
+    if not found.counted:
+        return
+    by = f"Read by the practice “{found.profile}”, "
+    low, best, high = found.taken
+    if found.low is None or found.high is None:
+        # One figure is not told without the span of what is claimed.
+        if found.best is not None:
+            least, most = min(side.least for side in stand.sides), max(side.most for side in stand.sides)
+            span = f"claims of {between(least, most, False, False)}"
+            one = Said(f"{by}which has no range, {number(found.best)} counts, out of {span}", best.claims)
+            yield Sentence((one, *_driven(best, stand, wording), Said(".")))
+        return
+    told = between(found.low, found.high, found.open_below, found.open_above)
+    if found.low == found.high and low.claims == high.claims:
+        yield Sentence((Said(f"{by}that is {told}", low.claims), *_driven(low, stand, wording), Said(".")))
+        return
+    pieces = [
+        Said(f"{by}they come to {told}: the least"),
+        *_driven(low, stand, wording),
+        Said(", the most"),
+        *_driven(high, stand, wording),
+    ]
+    if found.best is not None:
+        pieces.append(
+            Said(f"; where one figure is needed, {number(found.best)} within that range", best.claims)
+        )
+    if found.grade:
+        pieces.append(Said(f"; its grade is “{found.grade}”", found.counted))
+    yield Sentence((*pieces, Said(".")))
+
+
+def _driven(end: Taken, stand: Stand, wording: Wording) -> Iterator[Said]:
+    """On whose word an end stands."""
+    held = {claim.id: claim for claim in stand.claims}
+    first = next((held[claim] for claim in end.claims if claim in held), None)
+    if first is not None:
+        yield Said(f" on the word of {wording.speaker(first)} (“{first.words}”)", end.claims)
+
+
+def _other(stand: Stand) -> Iterator[Sentence]:
+    """What a second practice makes of it."""
+    if stand.difference is None:
+        return
+    one, other, changes = stand.difference.one, stand.difference.other, stand.difference.changes
+    if not changes:
+        yield Sentence((Said(f"“{other.profile}” comes to the same as “{one.profile}”.", other.counted),))
+        return
+    ends = ((end.end, end.value, end.claims) for end in other.taken)
+    told = [
+        Said(f"{', ' if nth else ''}{name} {number(value) if value is not None else 'none'}", claims)
+        for nth, (name, value, claims) in enumerate(ends)
+    ]
+    reread = (
+        f" ({several(len(stand.difference.reread), 'claim')} counted otherwise)"
+        if stand.difference.reread
+        else ""
+    )
+    yield Sentence((Said(f"“{other.profile}” comes to another result{reread}: "), *told, Said(".")))
+
+
+def _follows(of: Account, wording: Wording) -> Iterator[Sentence]:
+    """What other claims add to what is claimed of the quantity itself."""
+    told = 0
+    for one in of.reckoned.follows:
+        if not one.further or told == _SIDES:
+            continue
+        told += 1
+        if one.side is None:
+            head = "If all claims hold that are in no clash, it is "
+        else:
+            head = f"If the claims of {wording.name(one.side)} alone hold, it is "
+        yield Sentence(
+            (
+                Said(
+                    head + "; and ".join(why[:1].lower() + why[1:].rstrip(".") for why in one.why), one.claims
+                ),
+                Said("."),
+            )
+        )
+        if one.side is None:
+            return
+
+
+def _clashes(of: Account) -> Iterator[Sentence]:
+    if not of.reckoned.clashes:
+        return
+    first, further = of.reckoned.clashes[0], len(of.reckoned.clashes) - 1
+    also = (
+        f" ({several(further, 'further set')} of claims on it cannot stand together either)"
+        if further
+        else ""
+    )
+    yield Sentence((Said(f"They cannot all be true: {first.why.rstrip('.')}{also}.", first.claims),))
+
+
+def _estimate(of: Account, wording: Wording) -> Iterator[Sentence]:
+    """The last total with its interval and its method; each bias with its interval."""
+    if of.estimate is None or not of.estimate.totals:
+        return
+    losses, last = of.estimate, of.estimate.totals[-1]
+    how = _METHODS[of.diagnosis.method] if of.diagnosis else "by a method that is not told"
+    low, high = (number(round(end)) for end in last.of90)
+    told = (
+        f"An estimate {how}, from {several(losses.claims, 'claim')} of {several(losses.sources, 'source')}, puts it at "
+        f"{low} to {high} (90 % interval; median {number(round(last.median))}) as of {day(losses.days[-1])}"
+    )
+    doubts = []
+    if losses.alone:
+        doubts.append("its level rests on what was assumed of the one source's bias")
+    if of.diagnosis and not of.diagnosis.converged and of.diagnosis.method == "sampled":
+        doubts.append(f"the sampling did not converge ({of.diagnosis.why}), and it is not to be relied on")
+    pieces = [Said(f"{told}{'; ' * bool(doubts)}{'; '.join(doubts)}")]
+    for one in of.biases[:_SIDES]:
+        least, most = one.factor.of90
+        pieces.append(
+            Said(
+                f"; by it {wording.name(one.source)} reports {least:.2g} to {most:.2g} times as many (90 % interval)"
+            )
+        )
+    yield Sentence((*pieces, Said(".")))
+
+
+def _ids(stand: Stand) -> tuple[str, ...]:
+    return tuple(claim.id for claim in stand.claims)

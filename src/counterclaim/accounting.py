@@ -1,0 +1,183 @@
+"""Accounts of what a linked ledger holds: of each quantity who claims what, what follows, what is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+
+import msgspec
+
+from counterclaim.account.account import Account, Held, Reckoned, Stand
+from counterclaim.account.arithmetic import load_arithmetic
+from counterclaim.account.beside import by_camp, versus
+from counterclaim.account.family import family
+from counterclaim.account.quantity import Quantity
+from counterclaim.account.ranges import recount
+from counterclaim.account.reckon import reckon
+from counterclaim.account.stands import Gathered, daily, gather, points
+from counterclaim.account.told import tell
+from counterclaim.errors import LedgerError
+from counterclaim.link.statement import Statement
+from counterclaim.linking import Linker
+from counterclaim.store import Ledger
+from counterclaim.world.profile import Profile, load_profile
+
+_STATEMENT = msgspec.msgpack.Decoder(Statement)
+# Other times of a quantity that are told, and claims that arithmetic takes in, at most.
+_BESIDE, _TAKEN = 8, 1500
+
+
+class Accounting:
+    """Accounts of a ledger that is linked.
+
+    Args:
+        ledger: open.
+        linker: for the rules and the words.
+
+    Raises:
+        LedgerError: it is not linked, has grown since, or was linked by an older version.
+    """
+
+    def __init__(self, ledger: Ledger, linker: Linker) -> None:
+        self._ledger, self._linker = ledger, linker
+        self._links = ledger.links
+        self._links.check()
+
+    @cached_property
+    def held(self) -> dict[Quantity, Held]:
+        """All quantities that there are claims of."""
+        rows = self._links.quantities()
+        return {(of := Quantity(*row[:4])): Held(of, row[4], row[5]) for row in rows}
+
+    def quantities(
+        self,
+        party: str | None = None,
+        object: str | None = None,  # noqa: A002 (the field's name)
+        outcome: str | None = None,
+        place: str | None = None,
+    ) -> list[Held]:
+        """The quantities that have the fields given; None leaves one open, empty takes those that do not tell it.
+
+        Of a question that is open in all fields those on which most camps speak come first, and none that does not
+        tell what is counted; else those with most claims.
+        """
+        wanted = (party, object, outcome, place)
+        whole = all(one is None for one in wanted)
+        found = [
+            one
+            for of, one in self.held.items()
+            if all(w is None or w == has for w, has in zip(wanted, _fields(of), strict=True))
+            and not (whole and not (of.object and of.outcome))
+        ]
+        if whole:
+            return sorted(found, key=lambda one: (-one.camps, -one.claims, one.quantity))
+        return sorted(found, key=lambda one: (-one.claims, one.quantity))
+
+    def account(
+        self,
+        of: Quantity,
+        *,
+        as_of: date | None = None,
+        profile: Profile | None = None,
+        other: Profile | None = None,
+        sides: Collection[str] | None = None,
+    ) -> Account:
+        """The account of one quantity.
+
+        Args:
+            as_of: the day to which running totals count at the latest; the latest there is where it is not given.
+            profile: by which a range is made of rival figures; ``plain`` where it is not given.
+            other: a second one, for what changes.
+            sides: ids of the parties to the event; without them every camp is taken for one.
+
+        Raises:
+            LedgerError: there is no claim of it.
+        """
+        if of not in self.held:
+            raise LedgerError(f"{self._ledger.path}: holds no claim of {_named(of)}")
+        under = profile or load_profile()
+        claims = self._claims(of)
+        found, aside = gather(claims, as_of)
+        stands = [self._stand(one, under, other, sides) for one in found[: _BESIDE + 1]]
+        made = Account(
+            held=self.held[of],
+            as_of=as_of,
+            stand=stands[0] if stands else None,
+            beside=tuple(stands[1:]),
+            more=len(found) - len(stands),
+            aside=tuple(aside),
+            points=(points(found[0], under) or daily(found, under)) if found else (),
+            reckoned=self._reckoned(of, found[0], claims) if found else Reckoned(),
+        )
+        return replace(made, told=tell(made, self._linker.wording))
+
+    def _claims(self, of: Quantity) -> list[Statement]:
+        return [_STATEMENT.decode(body) for body in self._links.counting(*_fields(of))]
+
+    def _stand(
+        self, of: Gathered, profile: Profile, other: Profile | None, sides: Collection[str] | None
+    ) -> Stand:
+        rules, claims = self._linker.rules, of.claims
+        ids = [claim.id for claim in claims]
+        repeats = {echo for claim in claims for echo in claim.echoes} | self._links.repeating(ids)
+        return Stand(
+            time=of.time,
+            claims=claims,
+            older=of.older,
+            earlier=of.earlier,
+            later=of.later,
+            loose=sum(of.time.kind == "running" and claim.start is None for claim in claims),
+            sides=by_camp(claims, profile, sides),
+            range=recount(claims, profile, rules, sides),
+            difference=None if other is None else versus(claims, profile, other, rules, sides),
+            repeats=tuple(sorted(repeats)),
+        )
+
+    def _reckoned(self, of: Quantity, main: Gathered, claims: Sequence[Statement]) -> Reckoned:
+        rules = self._linker.rules
+        arithmetic = load_arithmetic(rules.kinds)
+        kin = family(of, self.held.keys(), rules.kinds, arithmetic)
+        near = _Near(main)
+        taken = near.of(claims)
+        left = len(claims) - len(taken)
+        for one in kin[1:]:
+            # Read only where there is room: a wide quantity may have very many claims.
+            room = _TAKEN - len(taken)
+            further = near.of(self._claims(one), room) if room > 0 else []
+            taken += further
+            left += self.held[one].claims - len(further)
+        own = {claim.id for claim in main.claims}
+        return reckon(of, main.time, taken, own, rules, arithmetic, self._linker.wording, left)
+
+
+class _Near:
+    """Chooses the claims that are nearest in time to those that an account is mainly of."""
+
+    def __init__(self, main: Gathered) -> None:
+        self._own = {claim.id for claim in main.claims}
+        self._end = main.time.end.toordinal() if main.time.end else None
+
+    def of(self, claims: Sequence[Statement], most: int = _TAKEN) -> list[Statement]:
+        """So many of some claims."""
+        if len(claims) <= most:
+            return list(claims)
+        return sorted(claims, key=self._distance)[:most]
+
+    def _distance(self, claim: Statement) -> tuple[bool, int, str]:
+        day = claim.end if claim.end is not None else claim.start
+        apart = abs(day - self._end) if day is not None and self._end is not None else 10**9
+        return claim.id not in self._own, apart, claim.id
+
+
+def _fields(of: Quantity) -> tuple[str, str, str, str]:
+    return of.party, of.object, of.outcome, of.place
+
+
+def _named(of: Quantity) -> str:
+    told = (f"{name} {value or 'none'}" for name, value in zip(_NAMES, _fields(of), strict=True))
+    return ", ".join(told)
+
+
+_NAMES = ("party", "object", "outcome", "place")
