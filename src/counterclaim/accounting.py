@@ -9,10 +9,11 @@ from functools import cached_property
 
 import msgspec
 
-from counterclaim.account.account import Account, Held, Reckoned, Stand
+from counterclaim.account.account import Account, Added, Held, Reckoned, Stand
 from counterclaim.account.arithmetic import load_arithmetic
-from counterclaim.account.beside import by_camp, versus
-from counterclaim.account.family import family
+from counterclaim.account.beside import by_camp, total, versus
+from counterclaim.account.family import apart, family
+from counterclaim.account.naming import FIELDS, NONE, fields, meant, near, nearest, options
 from counterclaim.account.quantity import Quantity
 from counterclaim.account.ranges import recount
 from counterclaim.account.reckon import reckon
@@ -58,22 +59,41 @@ class Accounting:
         outcome: str | None = None,
         place: str | None = None,
     ) -> list[Held]:
-        """The quantities that have the fields given; None leaves one open, empty takes those that do not tell it.
+        """The quantities that have the fields given, by id or name; None leaves one open, ``none`` takes a blank.
 
         Of a question that is open in all fields those on which most camps speak come first, and none that does not
         tell what is counted; else those with most claims.
+
+        Raises:
+            LedgerError: there are none; names near ones.
         """
-        wanted = (party, object, outcome, place)
-        whole = all(one is None for one in wanted)
-        found = [
-            one
-            for of, one in self.held.items()
-            if all(w is None or w == has for w, has in zip(wanted, _fields(of), strict=True))
-            and not (whole and not (of.object and of.outcome))
-        ]
-        if whole:
-            return sorted(found, key=lambda one: (-one.camps, -one.claims, one.quantity))
-        return sorted(found, key=lambda one: (-one.claims, one.quantity))
+        given = dict(zip(FIELDS, (party, object, outcome, place), strict=True))
+        wanted = {name: self._meant(name, text) for name, text in given.items() if text is not None}
+        if not wanted:
+            found = [one for one in self.held.values() if one.quantity.object and one.quantity.outcome]
+            found.sort(key=lambda one: (-one.camps, -one.claims, one.quantity))
+        else:
+            found = [
+                one
+                for of, one in self.held.items()
+                if all(getattr(of, name) == value for name, value in wanted.items())
+            ]
+            found.sort(key=lambda one: (-one.claims, one.quantity))
+        if not found:
+            hints = "; ".join(options(one.quantity) for one in nearest(wanted, self.held.values()))
+            asked = ", ".join(f"{name} {value or NONE}" for name, value in wanted.items()) or "any quantity"
+            raise LedgerError(
+                f"{self._ledger.path}: holds no claim of {asked}{f'; there are {hints}' if hints else ''}"
+            )
+        return found
+
+    def _meant(self, field: str, text: str) -> str:
+        wording = self._linker.wording
+        found = meant(text, field, self.held, wording)
+        if found is None:
+            hints = ", ".join(near(text, field, self.held, wording)) or "none at all"
+            raise LedgerError(f"{self._ledger.path}: no claim has the {field} {text}; near it are: {hints}")
+        return found
 
     def account(
         self,
@@ -96,7 +116,7 @@ class Accounting:
             LedgerError: there is no claim of it.
         """
         if of not in self.held:
-            raise LedgerError(f"{self._ledger.path}: holds no claim of {_named(of)}")
+            raise LedgerError(f"{self._ledger.path}: holds no claim of {options(of)}")
         under = profile or load_profile()
         claims = self._claims(of)
         found, aside = gather(claims, as_of)
@@ -113,8 +133,37 @@ class Accounting:
         )
         return replace(made, told=tell(made, self._linker.wording))
 
+    def added(
+        self, parts: Sequence[Held], *, as_of: date | None = None, profile: Profile | None = None
+    ) -> Added:
+        """The sum of quantities that differ in place alone, each over the time that its account is mainly of.
+
+        A place that lies within another or around it is left out: the wider one counts, or else the one with more
+        claims. Whether the others share something is not known of all places, and is for the reader to judge.
+
+        Raises:
+            LedgerError: they differ in more than place, or nothing of them counts.
+        """
+        if len({(one.quantity.party, one.quantity.object, one.quantity.outcome) for one in parts}) != 1:
+            raise LedgerError(
+                "only what differs in place alone can be added; give the party, the object and the outcome"
+            )
+        under, rules = profile or load_profile(), self._linker.rules
+        kept, out = apart(parts, rules.kinds, self._linker.wording)
+        ranges, over = {}, {}
+        for of in kept:
+            found, _ = gather(self._claims(of), as_of)
+            made = recount(found[0].claims, under, rules) if found else None
+            if made is None or not made.counted:
+                out.append((of, "No claim of it counts."))
+            else:
+                ranges[of], over[of] = made, found[0].time
+        if not ranges:
+            raise LedgerError(f"{self._ledger.path}: nothing of this counts under {under.title}")
+        return Added(total(list(ranges.values())), tuple(ranges), tuple(over.values()), tuple(sorted(out)))
+
     def _claims(self, of: Quantity) -> list[Statement]:
-        return [_STATEMENT.decode(body) for body in self._links.counting(*_fields(of))]
+        return [_STATEMENT.decode(body) for body in self._links.counting(*fields(of))]
 
     def _stand(
         self, of: Gathered, profile: Profile, other: Profile | None, sides: Collection[str] | None
@@ -169,15 +218,3 @@ class _Near:
         day = claim.end if claim.end is not None else claim.start
         apart = abs(day - self._end) if day is not None and self._end is not None else 10**9
         return claim.id not in self._own, apart, claim.id
-
-
-def _fields(of: Quantity) -> tuple[str, str, str, str]:
-    return of.party, of.object, of.outcome, of.place
-
-
-def _named(of: Quantity) -> str:
-    told = (f"{name} {value or 'none'}" for name, value in zip(_NAMES, _fields(of), strict=True))
-    return ", ".join(told)
-
-
-_NAMES = ("party", "object", "outcome", "place")

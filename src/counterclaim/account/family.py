@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
+from counterclaim.account.account import Held
 from counterclaim.account.arithmetic import Arithmetic
 from counterclaim.account.quantity import Quantity
 from counterclaim.link.containment import Containment
+from counterclaim.link.why import Wording
 
 
 def family(
@@ -39,6 +41,30 @@ def family(
     own = [one for one in parts if of in _around(one, kinds)]
     others = sorted(set(parts) - set(own))
     return [of, *sorted(wholes), *sorted(own), *others]
+
+
+def apart(
+    parts: Sequence[Held], kinds: Containment, wording: Wording
+) -> tuple[list[Quantity], list[tuple[Quantity, str]]]:
+    """Of quantities that differ in place those none of which lies within another, and the others with a reason."""
+    kept: list[Quantity] = []
+    out: list[tuple[Quantity, str]] = []
+    for held in sorted(parts, key=lambda one: (_depth(one.quantity, kinds), -one.claims, one.quantity)):
+        one = held.quantity
+        if not one.place:
+            out.append((one, "It gives no place."))
+            continue
+        met = next((other for other in kept if kinds.place(one.place, other.place) != "apart"), None)
+        if met is None:
+            kept.append(one)
+        else:
+            why = f"{wording.name(one.place)} is not apart from {wording.name(met.place)}, which is counted."
+            out.append((one, why))
+    return sorted(kept), out
+
+
+def _depth(of: Quantity, kinds: Containment) -> int:
+    return len(kinds.places.get(of.place, ()))
 
 
 def _around(of: Quantity, kinds: Containment) -> Iterator[Quantity]:
