@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
 
 import msgspec
 
@@ -46,12 +45,6 @@ class Accounting:
         self._links = ledger.links
         self._links.check()
 
-    @cached_property
-    def held(self) -> dict[Quantity, Held]:
-        """All quantities that there are claims of."""
-        rows = self._links.quantities()
-        return {(of := Quantity(*row[:4])): Held(of, row[4], row[5]) for row in rows}
-
     def quantities(
         self,
         party: str | None = None,
@@ -69,29 +62,28 @@ class Accounting:
         """
         given = dict(zip(FIELDS, (party, object, outcome, place), strict=True))
         wanted = {name: self._meant(name, text) for name, text in given.items() if text is not None}
-        if not wanted:
-            found = [one for one in self.held.values() if one.quantity.object and one.quantity.outcome]
-            found.sort(key=lambda one: (-one.camps, -one.claims, one.quantity))
-        else:
-            found = [
-                one
-                for of, one in self.held.items()
-                if all(getattr(of, name) == value for name, value in wanted.items())
-            ]
+        found = self._held(**wanted)
+        if wanted:
             found.sort(key=lambda one: (-one.claims, one.quantity))
+        else:
+            found = [one for one in found if one.quantity.object and one.quantity.outcome]
+            found.sort(key=lambda one: (-one.camps, -one.claims, one.quantity))
         if not found:
-            hints = "; ".join(options(one.quantity) for one in nearest(wanted, self.held.values()))
+            hints = "; ".join(options(one.quantity) for one in nearest(wanted, self._held()))
             asked = ", ".join(f"{name} {value or NONE}" for name, value in wanted.items()) or "any quantity"
             raise LedgerError(
                 f"{self._ledger.path}: holds no claim of {asked}{f'; there are {hints}' if hints else ''}"
             )
         return found
 
+    def _held(self, **wanted: str) -> list[Held]:
+        return [Held(Quantity(*row[:4]), *row[4:]) for row in self._links.quantities(**wanted)]
+
     def _meant(self, field: str, text: str) -> str:
-        wording = self._linker.wording
-        found = meant(text, field, self.held, wording)
+        values, wording = self._links.values(field), self._linker.wording
+        found = meant(text, values, wording)
         if found is None:
-            hints = ", ".join(near(text, field, self.held, wording)) or "none at all"
+            hints = ", ".join(near(text, values, wording)) or "none at all"
             raise LedgerError(f"{self._ledger.path}: no claim has the {field} {text}; near it are: {hints}")
         return found
 
@@ -115,14 +107,15 @@ class Accounting:
         Raises:
             LedgerError: there is no claim of it.
         """
-        if of not in self.held:
+        held = next(iter(self._held(**dict(zip(FIELDS, fields(of), strict=True)))), None)
+        if held is None:
             raise LedgerError(f"{self._ledger.path}: holds no claim of {options(of)}")
         under = profile or load_profile()
         claims = self._claims(of)
         found, aside = gather(claims, as_of)
         stands = [self._stand(one, under, other, sides) for one in found[: _BESIDE + 1]]
         made = Account(
-            held=self.held[of],
+            held=held,
             as_of=as_of,
             stand=stands[0] if stands else None,
             beside=tuple(stands[1:]),
@@ -187,7 +180,8 @@ class Accounting:
     def _reckoned(self, of: Quantity, main: Gathered, claims: Sequence[Statement]) -> Reckoned:
         rules = self._linker.rules
         arithmetic = load_arithmetic(rules.kinds)
-        kin = family(of, self.held.keys(), rules.kinds, arithmetic)
+        known = {one.quantity: one.claims for one in self._held(party=of.party)}
+        kin = family(of, known.keys(), rules.kinds, arithmetic)
         near = _Near(main)
         taken = near.of(claims)
         left = len(claims) - len(taken)
@@ -196,7 +190,7 @@ class Accounting:
             room = _TAKEN - len(taken)
             further = near.of(self._claims(one), room) if room > 0 else []
             taken += further
-            left += self.held[one].claims - len(further)
+            left += known[one] - len(further)
         own = {claim.id for claim in main.claims}
         return reckon(of, main.time, taken, own, rules, arithmetic, self._linker.wording, left)
 

@@ -213,6 +213,7 @@ def link(
                 count += len(document.relations)
                 watch("reports", done, len(new))
             links.index("statements")
+            links.count_up()
             todo = (_Block(block, *links.block(block)) for block in sorted(blocks))
             for done, block in enumerate(run(_link_blocks, todo), 1):
                 links.relate(block.id, block.relations, block.clusters, block.copies)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
 
 from counterclaim.account.account import Held
@@ -27,24 +27,33 @@ def options(of: Quantity) -> str:
     return " ".join(f"--{name} {value or NONE}" for name, value in zip(FIELDS, fields(of), strict=True))
 
 
-def meant(text: str, field: str, known: Iterable[Quantity], wording: Wording) -> str | None:
-    """The id that somebody means by an id or a name, empty for the word ``none``; None where there is none."""
+def meant(text: str, values: Collection[str], wording: Wording) -> str | None:
+    """The id that somebody means by an id or a name, empty for the word ``none``; None where there is none.
+
+    Args:
+        values: the ids there are in the field.
+    """
     if slug(text) == NONE:
         return ""
-    values = _values(field, known)
     for one in (text, slug(text)):
         if one in values:
             return one
     named = (
-        one for one in sorted(values) if slug(text) in (slug(wording.name(one)), slug(wording.spaced(one)))
+        one
+        for one in sorted(values)
+        if one and slug(text) in (slug(wording.name(one)), slug(wording.spaced(one)))
     )
     return next(named, None)
 
 
-def near(text: str, field: str, known: Iterable[Quantity], wording: Wording) -> list[str]:
-    """Ids of a field that are written or called much like a text, the nearest first; else those most often met."""
+def near(text: str, values: Mapping[str, int], wording: Wording) -> list[str]:
+    """Ids of a field that are written or called much like a text, the nearest first; else those most often met.
+
+    Args:
+        values: the ids there are, with how often.
+    """
     called: dict[str, str] = {}
-    for one in sorted(values := _values(field, known), key=lambda one: (-values[one], one)):
+    for one in sorted(filter(None, values), key=lambda one: (-values[one], one)):
         called.setdefault(one, one)
         called.setdefault(slug(wording.name(one)), one)
     found = get_close_matches(slug(text), called, _NEAR, _ALIKE)
@@ -60,12 +69,3 @@ def nearest(wanted: Mapping[str, str], known: Iterable[Held]) -> list[Held]:
         return -sum(has[name] == value for name, value in wanted.items()), -one.claims, one.quantity
 
     return sorted(known, key=weight)[:_NEAR]
-
-
-def _values(field: str, known: Iterable[Quantity]) -> dict[str, int]:
-    """The ids of a field, and in how many quantities each is."""
-    found: dict[str, int] = {}
-    for one in known:
-        if value := str(getattr(one, field)):
-            found[value] = found.get(value, 0) + 1
-    return found

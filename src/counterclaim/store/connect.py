@@ -95,7 +95,15 @@ def _check(connection: sqlite3.Connection, path: Path, writing: bool) -> None:
         if version < _SCHEMA_VERSION:
             connection.execute("BEGIN IMMEDIATE")
             # All of this follows from the claims, and is found again by the next linking.
-            for table in ("linkings", "statements", "relations", "clusters", "copies", "sketches"):
+            for table in (
+                "linkings",
+                "statements",
+                "quantities",
+                "relations",
+                "clusters",
+                "copies",
+                "sketches",
+            ):
                 connection.execute(f"DROP TABLE IF EXISTS {table}")
             _run(connection, "links.sql")
             connection.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")

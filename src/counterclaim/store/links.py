@@ -23,6 +23,22 @@ _CURRENT = (
 )
 
 
+_FIELDS = ("party", "object", "outcome", "place")
+_ONE_QUANTITY = "party = ? AND object = ? AND outcome = ? AND place = ?"
+_COUNT_UP = (
+    "INSERT INTO quantities SELECT party, object, outcome, place, count(*), count(DISTINCT coalesce(camp, '')) "
+    "FROM statements WHERE {} GROUP BY party, object, outcome, place"
+)
+
+
+def _counted(names: Iterable[str]) -> list[str]:
+    """Fields of what is counted; raises ``ValueError`` for any other name."""
+    found = list(names)
+    if unknown := [name for name in found if name not in _FIELDS]:
+        raise ValueError(unknown)
+    return found
+
+
 class Progress(NamedTuple):
     """How far linking has come.
 
@@ -64,6 +80,7 @@ class Links:
     def __init__(self, db: sqlite3.Connection, path: object) -> None:
         self._db, self._path = db, path
         self._empty = False
+        self._touched: set[tuple[str, ...]] = set()
 
     def progress(self) -> Progress | None:
         """How far linking has come, None where it has not begun, or the ledger has no room for it."""
@@ -87,7 +104,7 @@ class Links:
 
     def clear(self) -> None:
         """Forgets all that was derived; what is written from now on is new, and is indexed by ``index`` alone."""
-        for table in ("statements", "relations", "clusters", "copies", "sketches"):
+        for table in ("statements", "quantities", "relations", "clusters", "copies", "sketches"):
             self._db.execute(f"DELETE FROM {table}")  # noqa: S608 (this module's own names)
         for name in self._indexes:
             self._db.execute(f"DROP INDEX IF EXISTS {name}")
@@ -140,6 +157,8 @@ class Links:
         for document in documents:
             found = self._all("SELECT DISTINCT block FROM statements WHERE document = ?", document)
             blocks |= {row[0] for row in found if row[0] is not None}
+            counted = "SELECT DISTINCT party, object, outcome, place FROM statements WHERE document = ?"
+            self._touched |= {tuple(row) for row in self._all(counted, document) if row[0] is not None}
             self._db.execute("DELETE FROM statements WHERE document = ?", (document,))
             self._db.execute("DELETE FROM relations WHERE scope = ?", (document,))
             self._db.execute("DELETE FROM sketches WHERE document = ?", (document,))
@@ -147,8 +166,10 @@ class Links:
 
     def place(self, document: str, placed: Iterable[Placed], marks: bytes) -> None:
         """Keeps the statements of a document and its fingerprints."""
-        rows = ((one.claim, document, one.block, one.body, *one.quantity, one.camp) for one in placed)
+        rows = [(one.claim, document, one.block, one.body, *one.quantity, one.camp) for one in placed]
         self._db.executemany("INSERT INTO statements VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        if not self._empty:
+            self._touched |= {row[4:8] for row in rows if row[4] is not None}  # type: ignore[misc]
         self._db.execute("INSERT INTO sketches VALUES (?, ?)", (document, marks))
 
     def block(self, block: str) -> tuple[list[bytes], dict[str, bytes]]:
@@ -220,23 +241,41 @@ class Links:
         for row in self._all("SELECT body FROM statements WHERE block IS NOT NULL"):
             yield row[0]
 
-    def quantities(self) -> list[tuple[str, str, str, str, int, int]]:
+    def quantities(self, **wanted: str) -> list[tuple[str, str, str, str, int, int]]:
         """What is counted (party, object, outcome, place), with how many claims and camps (none as one); sorted.
+
+        Args:
+            wanted: fields that are to have a value.
 
         Raises:
             LedgerError: the ledger was linked by a version that did not keep this.
         """
         self._check_quantities()
-        query = (
-            "SELECT party, object, outcome, place, count(*), count(DISTINCT coalesce(camp, '')) FROM statements "
-            "WHERE party IS NOT NULL GROUP BY party, object, outcome, place"
-        )
-        return [tuple(row) for row in self._all(query)]
+        where = " AND ".join(f"{name} = ?" for name in _counted(wanted)) or "1"
+        query = f"SELECT * FROM quantities WHERE {where} ORDER BY party, object, outcome, place"  # noqa: S608
+        return [tuple(row) for row in self._all(query, *wanted.values())]
+
+    def values(self, field: str) -> dict[str, int]:
+        """The values of one field of what is counted, with how many quantities have each. Raises as ``quantities``."""
+        self._check_quantities()
+        (name,) = _counted([field])
+        query = f"SELECT {name}, count(*) FROM quantities GROUP BY 1 ORDER BY 1"  # noqa: S608 (one of its own names)
+        return {row[0]: row[1] for row in self._all(query)}
+
+    def count_up(self) -> None:
+        """Counts the statements of each quantity of which some came or went."""
+        if self._empty:
+            self._db.execute("DELETE FROM quantities")
+            self._db.execute(_COUNT_UP.format("party IS NOT NULL"))
+            return
+        for of in sorted(self._touched):
+            self._db.execute(f"DELETE FROM quantities WHERE {_ONE_QUANTITY}", of)  # noqa: S608
+            self._db.execute(_COUNT_UP.format(_ONE_QUANTITY), of)
 
     def counting(self, party: str, object_: str, outcome: str, place: str) -> Iterator[bytes]:
         """The statements of one quantity that stand for their claims. Raises as ``quantities``."""
         self._check_quantities()
-        query = "SELECT body FROM statements WHERE party = ? AND object = ? AND outcome = ? AND place = ?"
+        query = f"SELECT body FROM statements WHERE {_ONE_QUANTITY}"  # noqa: S608 (its own names)
         for row in self._all(query, party, object_, outcome, place):
             yield row[0]
 
@@ -251,7 +290,7 @@ class Links:
         return found
 
     def _check_quantities(self) -> None:
-        if self._one("SELECT 1 FROM sqlite_schema WHERE name = 'statements_by_quantity'") is None:
+        if self._one("SELECT 1 FROM sqlite_schema WHERE name = 'quantities'") is None:
             raise LedgerError(
                 f"{self._path}: was linked by an older version; run: counterclaim link {self._path}"
             )

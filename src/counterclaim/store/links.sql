@@ -26,6 +26,17 @@ CREATE INDEX statements_by_block ON statements (block);
 CREATE INDEX statements_by_document ON statements (document);
 CREATE INDEX statements_by_quantity ON statements (party, object, outcome, place, camp) WHERE party IS NOT NULL;
 
+-- What there are statements of, counted.
+CREATE TABLE quantities (
+    party   TEXT NOT NULL,                -- as in statements
+    object  TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    place   TEXT NOT NULL,
+    claims  INTEGER NOT NULL,
+    camps   INTEGER NOT NULL,             -- those of no camp are one more
+    PRIMARY KEY (party, object, outcome, place)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE relations (
     scope  TEXT NOT NULL,                 -- the document or block that it was found in
     id     TEXT NOT NULL,
