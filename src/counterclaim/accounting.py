@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from datetime import date
 
 import msgspec
 
-from counterclaim.account.account import Account, Added, Held, Reckoned, Stand
+from counterclaim.account.account import Account, Added, Held, Time
 from counterclaim.account.arithmetic import load_arithmetic
-from counterclaim.account.beside import by_camp, total, versus
+from counterclaim.account.beside import total
 from counterclaim.account.family import apart, family
+from counterclaim.account.make import Around, By, make
 from counterclaim.account.naming import FIELDS, NONE, fields, meant, near, nearest, options
 from counterclaim.account.quantity import Quantity
-from counterclaim.account.ranges import recount
-from counterclaim.account.reckon import reckon
-from counterclaim.account.stands import Gathered, daily, gather, points
-from counterclaim.account.told import tell
+from counterclaim.account.ranges import Range, recount
+from counterclaim.account.stands import Gathered, gather
 from counterclaim.errors import LedgerError
 from counterclaim.link.statement import Statement
 from counterclaim.linking import Linker
@@ -25,8 +23,8 @@ from counterclaim.store import Ledger
 from counterclaim.world.profile import Profile, load_profile
 
 _STATEMENT = msgspec.msgpack.Decoder(Statement)
-# Other times of a quantity that are told, and claims that arithmetic takes in, at most.
-_BESIDE, _TAKEN = 8, 1500
+# Claims that arithmetic takes in, at most.
+_TAKEN = 1500
 
 
 class Accounting:
@@ -110,21 +108,10 @@ class Accounting:
         held = next(iter(self._held(**dict(zip(FIELDS, fields(of), strict=True)))), None)
         if held is None:
             raise LedgerError(f"{self._ledger.path}: holds no claim of {options(of)}")
-        under = profile or load_profile()
         claims = self._claims(of)
-        found, aside = gather(claims, as_of)
-        stands = [self._stand(one, under, other, sides) for one in found[: _BESIDE + 1]]
-        made = Account(
-            held=held,
-            as_of=as_of,
-            stand=stands[0] if stands else None,
-            beside=tuple(stands[1:]),
-            more=len(found) - len(stands),
-            aside=tuple(aside),
-            points=(points(found[0], under) or daily(found, under)) if found else (),
-            reckoned=self._reckoned(of, found[0], claims) if found else Reckoned(),
-        )
-        return replace(made, told=tell(made, self._linker.wording))
+        around = Around(lambda main: self._kin(of, main, claims), self._links.repeating)
+        by = By(profile or load_profile(), other, as_of, sides)
+        return make(held, claims, around, by, self._linker.rules, self._linker.wording)
 
     def added(
         self, parts: Sequence[Held], *, as_of: date | None = None, profile: Profile | None = None
@@ -143,56 +130,39 @@ class Accounting:
             )
         under, rules = profile or load_profile(), self._linker.rules
         kept, out = apart(parts, rules.kinds, self._linker.wording)
-        ranges, over = {}, {}
+        ranges: dict[Quantity, Range] = {}
+        over: dict[Quantity, Time] = {}
         for of in kept:
             found, _ = gather(self._claims(of), as_of)
-            made = recount(found[0].claims, under, rules) if found else None
-            if made is None or not made.counted:
+            one = recount(found[0].claims, under, rules) if found else None
+            if one is None or not one.counted:
                 out.append((of, "No claim of it counts."))
             else:
-                ranges[of], over[of] = made, found[0].time
+                ranges[of], over[of] = one, found[0].time
         if not ranges:
             raise LedgerError(f"{self._ledger.path}: nothing of this counts under {under.title}")
-        return Added(total(list(ranges.values())), tuple(ranges), tuple(over.values()), tuple(sorted(out)))
+        made = list(ranges.values())
+        return Added(total(made), tuple(ranges), tuple(over.values()), tuple(made), tuple(sorted(out)))
 
     def _claims(self, of: Quantity) -> list[Statement]:
         return [_STATEMENT.decode(body) for body in self._links.counting(*fields(of))]
 
-    def _stand(
-        self, of: Gathered, profile: Profile, other: Profile | None, sides: Collection[str] | None
-    ) -> Stand:
-        rules, claims = self._linker.rules, of.claims
-        ids = [claim.id for claim in claims]
-        repeats = {echo for claim in claims for echo in claim.echoes} | self._links.repeating(ids)
-        return Stand(
-            time=of.time,
-            claims=claims,
-            older=of.older,
-            earlier=of.earlier,
-            later=of.later,
-            loose=sum(of.time.kind == "running" and claim.start is None for claim in claims),
-            sides=by_camp(claims, profile, sides),
-            range=recount(claims, profile, rules, sides),
-            difference=None if other is None else versus(claims, profile, other, rules, sides),
-            repeats=tuple(sorted(repeats)),
-        )
-
-    def _reckoned(self, of: Quantity, main: Gathered, claims: Sequence[Statement]) -> Reckoned:
-        rules = self._linker.rules
-        arithmetic = load_arithmetic(rules.kinds)
+    def _kin(
+        self, of: Quantity, main: Gathered, claims: Sequence[Statement]
+    ) -> tuple[Sequence[Statement], int]:
+        """The claims that can bear on a quantity, those that do so most directly first, up to a limit."""
+        kinds = self._linker.rules.kinds
         known = {one.quantity: one.claims for one in self._held(party=of.party)}
-        kin = family(of, known.keys(), rules.kinds, arithmetic)
         near = _Near(main)
-        taken = near.of(claims)
+        taken = near.of(claims, _TAKEN)
         left = len(claims) - len(taken)
-        for one in kin[1:]:
+        for one in family(of, known.keys(), kinds, load_arithmetic(kinds))[1:]:
             # Read only where there is room: a wide quantity may have very many claims.
             room = _TAKEN - len(taken)
             further = near.of(self._claims(one), room) if room > 0 else []
             taken += further
             left += known[one] - len(further)
-        own = {claim.id for claim in main.claims}
-        return reckon(of, main.time, taken, own, rules, arithmetic, self._linker.wording, left)
+        return taken, left
 
 
 class _Near:
@@ -202,7 +172,7 @@ class _Near:
         self._own = {claim.id for claim in main.claims}
         self._end = main.time.end.toordinal() if main.time.end else None
 
-    def of(self, claims: Sequence[Statement], most: int = _TAKEN) -> list[Statement]:
+    def of(self, claims: Sequence[Statement], most: int) -> list[Statement]:
         """So many of some claims."""
         if len(claims) <= most:
             return list(claims)

@@ -56,7 +56,7 @@ class Stand:
         earlier: how many stands of the same speakers came before.
         later: how many are of days after the as-of day that was asked for.
         loose: how many of ``claims`` are running totals that do not tell their beginning.
-        sides: the figures of each camp.
+        sides: the figures of each camp as it gives them, read by the plain profile.
         range: under the first profile; ``difference`` to the second, None where none was asked for.
         repeats: ids of claims that repeat one of these and add no evidence, some of ``claims`` among them.
     """
@@ -199,8 +199,8 @@ class Added:
     """A sum over quantities that differ in place alone.
 
     Attributes:
-        total: of the main times of ``parts``, the ids of their places.
-        over: to each part the time that it counts.
+        total: of the ranges of ``parts``.
+        over, ranges: to each part the time that it counts, and its range.
         left_out: quantities that lie within a part or around it, give no place, or have no claim that counts, with
             a sentence of why.
     """
@@ -208,4 +208,5 @@ class Added:
     total: Total
     parts: tuple[Quantity, ...]
     over: tuple[Time, ...]
+    ranges: tuple[Range, ...]
     left_out: tuple[tuple[Quantity, str], ...]

@@ -52,22 +52,25 @@ def paragraph(of: Account) -> str:
 
 
 def _held(of: Account, stand: Stand, wording: Wording) -> Sentence:
+    """How many claims there are, of which time, and how many voices they come from."""
     claims, here, found = of.held.claims, len(stand.claims), stand.range
-    what = f"Of {counted(of.held.quantity, wording)} the ledger holds {several(claims, 'claim')}"
-    if here == claims:
-        which = f", {'which counts' if here == 1 else 'all of which count'} {over(stand.time)}"
-    else:
-        which = f", {here:,} of which {'counts' if here == 1 else 'count'} {over(stand.time)}"
+    which = "which" if claims == 1 else "all of which" if here == claims else f"{here:,} of which"
+    if here == 1 < claims:
+        which = "one of which"
+    what = f"Of {counted(of.held.quantity, wording)} the ledger holds {several(claims, 'claim')}, {which} "
+    told = f"{what}{'counts' if here == 1 else 'count'} {over(stand.time)}"
     if not found.counted:
-        return Sentence((Said(f"{what}{which}, and none gives a figure.", _ids(stand)),))
-    voices = "one voice" if found.independent == 1 else several(found.independent, "independent voice")
-    told = f"; as far as can be told, they come from {voices} in {several(found.outlets, 'outlet')}"
-    again = f", and {several(len(stand.repeats), 'claim')} only repeat{'s' * (len(stand.repeats) == 1)} one of them"
-    return Sentence(
-        (Said(f"{what}{which}{told}", _ids(stand)), Said(again, stand.repeats), Said("."))
-        if stand.repeats
-        else (Said(f"{what}{which}{told}.", _ids(stand)),)
-    )
+        return Sentence((Said(f"{told}, and none of it has a figure that counts", _ids(stand)), Said(".")))
+    if len(found.counted) > 1:
+        voices = "one voice" if found.independent == 1 else several(found.independent, "independent voice")
+        told = f"{told}; as far as can be told they come from {voices} in {several(found.outlets, 'outlet')}"
+    pieces = [Said(told, _ids(stand))]
+    if stand.repeats:
+        repeat = "repeats" if len(stand.repeats) == 1 else "repeat"
+        pieces.append(
+            Said(f", and {several(len(stand.repeats), 'claim')} only {repeat} another", stand.repeats)
+        )
+    return Sentence((*pieces, Said(".")))
 
 
 def _sides(stand: Stand, wording: Wording) -> Iterator[Sentence]:
@@ -95,7 +98,7 @@ def _speakers(claims: Sequence[Statement], stand: Stand, wording: Wording) -> st
     told: dict[str, None] = {}
     for claim in claims:
         last = date.fromordinal(claim.end) if claim.end is not None and running(claim) else None
-        of = f", as of {day(last)}" if last is not None and last != stand.time.end else ""
+        of = f", up to {day(last)}" if last is not None and last != stand.time.end else ""
         told[f"{wording.speaker(claim)}{of}"] = None
     names = list(told)
     further = len(names) - _SPEAKERS
@@ -110,7 +113,7 @@ def _older(stand: Stand, wording: Wording) -> Iterator[Sentence]:
     for nth, claim in enumerate(last[:_OLDER]):
         on = day(date.fromordinal(claim.end)) if claim.end else day(None)
         pieces.append(
-            Said(f"{'; ' if nth else ''}{wording.speaker(claim)}, “{claim.words}” as of {on}", (claim.id,))
+            Said(f"{'; ' if nth else ''}{wording.speaker(claim)}, “{claim.words}” up to {on}", (claim.id,))
         )
     further = len(last) - _OLDER
     rest = (Said(f"; {further:,} more", tuple(c.id for c in last[_OLDER:])),) if further > 0 else ()
@@ -130,11 +133,12 @@ def _range(stand: Stand, found: Range, wording: Wording) -> Iterator[Sentence]:
             least, most = min(side.least for side in stand.sides), max(side.most for side in stand.sides)
             span = f"claims of {between(least, most, False, False)}"
             one = Said(f"{by}which has no range, {number(found.best)} counts, out of {span}", best.claims)
-            yield Sentence((one, *_driven(best, stand, wording), Said(".")))
+            yield Sentence((one, *_driven(best, stand, wording), *_left(found), Said(".")))
         return
     told = between(found.low, found.high, found.open_below, found.open_above)
     if found.low == found.high and low.claims == high.claims:
-        yield Sentence((Said(f"{by}that is {told}", low.claims), *_driven(low, stand, wording), Said(".")))
+        one = Said(f"{by}that is {told}", low.claims)
+        yield Sentence((one, *_driven(low, stand, wording), *_left(found), Said(".")))
         return
     pieces = [
         Said(f"{by}they come to {told}: the least"),
@@ -148,7 +152,15 @@ def _range(stand: Stand, found: Range, wording: Wording) -> Iterator[Sentence]:
         )
     if found.grade:
         pieces.append(Said(f"; its grade is “{found.grade}”", found.counted))
-    yield Sentence((*pieces, Said(".")))
+    yield Sentence((*pieces, *_left(found), Said(".")))
+
+
+def _left(found: Range) -> Iterator[Said]:
+    """What the practice leaves out."""
+    if left := tuple(one.claim for one in found.left_out):
+        yield Said(
+            f"; {several(len(left), 'claim')} {'does' if len(left) == 1 else 'do'} not count under it", left
+        )
 
 
 def _driven(end: Taken, stand: Stand, wording: Wording) -> Iterator[Said]:

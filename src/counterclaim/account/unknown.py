@@ -16,10 +16,9 @@ def unknown(of: Account) -> Iterator[Sentence]:
     told = [*_of_stand(stand), *_of_others(of)]
     if not told:
         return
-    pieces = [Said("Not known is ")]
+    pieces = [Said("Not known: ")]
     for nth, one in enumerate(told):
-        between = "; nor " if nth else ""
-        pieces.append(Said(f"{between}{one.text}", one.claims))
+        pieces.append(Said(f"{'; ' if nth else ''}{one.text}", one.claims))
     yield Sentence((*pieces, Said(".")))
 
 
@@ -48,7 +47,7 @@ def _of_stand(stand: Stand) -> Iterator[Said]:
         )
     waits = found.grade_why.partition("Whether ")[2]
     if waits:
-        yield Said(f"whether {waits.rstrip('.')}")
+        yield Said(f"whether {waits.removesuffix(" is not coded.")}")
 
 
 def _of_others(of: Account) -> Iterator[Said]:

@@ -57,8 +57,7 @@ def over(time: Time) -> str:
     """A time as it stands after "count"."""
     match time.kind:
         case "running":
-            since = f" from {day(time.start)} on" if time.start else ""
-            return f"the total{since} as of {day(time.end)}"
+            return f"the total {f'from {day(time.start)} ' if time.start else 'up '}to {day(time.end)}"
         case "stretch" if time.start != time.end:
             return f"the time from {day(time.start)} to {day(time.end)}"
         case "stretch":

@@ -12,7 +12,7 @@ from counterclaim.account.naming import options
 from counterclaim.account.words import between, counted
 from counterclaim.case import Case
 from counterclaim.cli.asking import LedgerPath, Text, a_day
-from counterclaim.cli.watch import output, say
+from counterclaim.cli.watch import count, output, say
 from counterclaim.errors import CounterclaimError
 from counterclaim.export.account import (
     account_row,
@@ -30,6 +30,7 @@ from counterclaim.linking import load_linker
 
 # So many of the other quantities are listed.
 _OTHERS = 10
+_PRICE = "How far apart they are: the least that would have to give for all to hold (it does not tell who is wrong)"
 
 
 def account(
@@ -106,11 +107,11 @@ def _print(made: Account, claims: bool, wording: Wording) -> None:
         if made.beside:
             console.print(times_table(made.beside))
         if made.more:
-            say(f"{made.more:,} more times; --json has no more of them, `claims` lists them")
+            say(f"{made.more:,} more times of it are not listed; `claims` has them")
         for clash in made.reckoned.clashes[1:]:
             console.print(f"{clash.why} [{ids(clash.claims)}]", markup=False)
         if made.reckoned.price:
-            console.print("For all to hold at the least price, these would have to give way:", style="bold")
+            console.print(_PRICE, style="bold")
             for one in made.reckoned.price:
                 console.print(f"  {one.why} [{ids(one.claims)}]", markup=False)
     if made.reckoned.price_why:
@@ -154,7 +155,7 @@ def _give_total(added: Added, as_json: bool, wording: Wording) -> None:
     console, of = output(), added.total
     first = added.parts[0]
     what = counted(type(first)(first.party, first.object, first.outcome), wording)
-    console.print(f"{capital(what)}, in {len(added.parts):,} places", style="bold", markup=False)
+    console.print(f"{capital(what)}, {count(len(added.parts), 'place')} together", style="bold", markup=False)
     console.print(added_table(added, wording.name))
     if of.low is None or of.high is None:
         console.print(

@@ -13,7 +13,7 @@ from rich.text import Text
 from counterclaim.account.account import Account, Added, Aside, Held, Sentence, Stand
 from counterclaim.account.beside import Side
 from counterclaim.account.figures import number
-from counterclaim.account.words import between, day, over
+from counterclaim.account.words import between, over
 from counterclaim.export.table import SHORT_ID, SIMPLE, cell
 from counterclaim.export.words import NOTHING, harmless, spaced
 from counterclaim.link.statement import NARRATOR, UNNAMED, Statement
@@ -131,18 +131,23 @@ def held_table(found: Iterable[Held], name: Any) -> Table:
 
 
 def added_table(of: Added, name: Any) -> Table:
-    """The parts of a sum, what is left out, and the sum."""
-    table = _table("where", "over", "")
-    for part, time in zip(of.parts, of.over, strict=True):
-        table.add_row(*map(cell, (name(part.place), over(time), "")))
+    """The parts of a sum, and what is left out."""
+    table = _table("where", "over", "figures", "claims")
+    for part, time, found in zip(of.parts, of.over, of.ranges, strict=True):
+        ends = (
+            (found.low, found.high)
+            if found.best is None
+            else (found.low or found.best, found.high or found.best)
+        )
+        told = NOTHING
+        if ends[0] is not None and ends[1] is not None:
+            told = between(ends[0], ends[1], found.open_below, found.open_above)
+        table.add_row(*map(cell, (name(part.place), over(time), told, ids(found.counted))))
     for left, why in of.left_out:
-        table.add_row(*map(cell, (name(left.place) if left.place else NOTHING, NOTHING, f"left out: {why}")))
+        table.add_row(
+            *map(cell, (name(left.place) if left.place else NOTHING, f"left out: {why}", NOTHING, NOTHING))
+        )
     return table
-
-
-def as_of(asked: date | None) -> str:
-    """What day an account is of."""
-    return f" as of {day(asked)}" if asked else ""
 
 
 def _table(*columns: str) -> Table:
