@@ -96,6 +96,7 @@ class Follows:
 
     Attributes:
         side: whose claims alone it follows from: a camp's id, else a speaker's; None for all claims together.
+        name: of the side, to be read; empty for all.
         low, high: units of what is counted; None where nothing sets the end.
         why: a sentence for each end that is set.
         claims: ids that the ends rest on.
@@ -103,6 +104,7 @@ class Follows:
     """
 
     side: str | None
+    name: str
     low: float | None
     high: float | None
     why: tuple[str, ...]

@@ -13,7 +13,8 @@ from counterclaim.account.price import least_price
 from counterclaim.account.quantity import Quantity
 from counterclaim.account.system import by_side
 from counterclaim.errors import CounterclaimError
-from counterclaim.link.compare import Rules
+from counterclaim.link.compare import Rules, camp
+from counterclaim.link.relate import order
 from counterclaim.link.statement import Statement
 from counterclaim.link.why import Wording
 
@@ -44,10 +45,11 @@ def reckon(
     because = Because({claim.id: claim for claim in claims}, wording)
     sides = by_side(claims)
     found = bounded(claims, rules, arithmetic, asked=counts)
-    follows = [_follows(None, found, counts, own, because)]
-    if len(sides) > 1:
-        alone = {side: bounded(held, rules, arithmetic, asked=counts) for side, held in sides.items()}
-        follows += [_follows(side, one, counts, own, because) for side, one in alone.items()]
+    follows = [_follows(None, "", found, counts, own, because)]
+    for side, held in sides.items() if len(sides) > 1 else ():
+        name = wording.name(side) if camp(held[0]) == side else wording.speaker(min(held, key=order))
+        alone = bounded(held, rules, arithmetic, asked=counts)
+        follows.append(_follows(side, name, alone, counts, own, because))
     touching = [clash for clash in found.clashes if _touches(clash, of)]
     price, price_why = _price(found, of, because)
     return Reckoned(
@@ -81,17 +83,24 @@ def _counts(of: Quantity, time: Time, own: Sequence[Statement]) -> list[Count]:
 
 
 def _follows(
-    side: str | None, found: Bounded, counts: Sequence[Count], own: Collection[str], because: Because
+    side: str | None,
+    name: str,
+    found: Bounded,
+    counts: Sequence[Count],
+    own: Collection[str],
+    because: Because,
 ) -> Follows:
     """The ends of the first of some counts for which one is set."""
     bounds = [one for count in counts for one in found.bounds if one.count == count]
     of = next((one for one in bounds if (one.low, one.high) != (None, None)), None)
     if of is None:
-        return Follows(side, None, None, (), (), False)
+        return Follows(side, name, None, None, (), (), False)
     claims = tuple(
         dict.fromkeys(c for end in (of.low_by, of.high_by) for held in behind(end) for c in held.claims)
     )
-    return Follows(side, of.low, of.high, because.bound(of), claims, not set(claims) <= set(own))
+    # What is counted is told by the account around it.
+    why = tuple(one.replace(f" ({because.count(of.count)})", "", 1) for one in because.bound(of))
+    return Follows(side, name, of.low, of.high, why, claims, not set(claims) <= set(own))
 
 
 def _touches(clash: Clash, of: Quantity) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from counterclaim.account.account import Aside, Point, Time
+from counterclaim.account.account import Aside, Kind, Point, Time
 from counterclaim.account.beside import by_camp
 from counterclaim.account.system import speaker
 from counterclaim.link.compare import camp, running
@@ -19,6 +19,8 @@ from counterclaim.world.profile import Profile
 _ONE_BEGINNING = 31
 # Further back than this from the as-of day a running total is an older one, and is in no range with it.
 _NEAR = 31
+# In the order of listing.
+_KINDS: tuple[Kind, ...] = ("running", "stretch", "state", "undated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +172,8 @@ def _is_later(claim: Statement, until: int | None) -> bool:
     return day is not None and day > until
 
 
-def _weight(of: Gathered) -> tuple[bool, int, int, int, Time]:
+def _weight(of: Gathered) -> tuple[bool, int, int, int, int, date]:
     time = of.time
     latest = -(time.end.toordinal() if time.end else 0)
-    # Times of one weight are told apart by all of their fields; None has no order.
-    plain = Time(time.kind, time.start or date.min, time.end or date.min)
-    return time.kind == "undated", -of.camps, -len(of.claims), latest, plain
+    kind = _KINDS.index(time.kind)
+    return time.kind == "undated", -of.camps, -len(of.claims), latest, kind, time.start or date.min

@@ -15,7 +15,8 @@ from counterclaim.link.compare import running
 from counterclaim.link.statement import Statement
 from counterclaim.link.why import Wording, capital
 
-# So many speakers are named of a side, so many older stands told, so many sides by whose word alone more follows.
+# So many speakers are named of a side, so many older stands told, so many sides by whose word alone more
+# follows.
 _SPEAKERS, _OLDER, _SIDES = 3, 2, 2
 _METHODS = {
     "sampled": "by a model of each source's bias, sampled",
@@ -37,8 +38,8 @@ def tell(of: Account, wording: Wording) -> tuple[Sentence, ...]:
         *_sides(of.stand, wording),
         *_older(of.stand, wording),
         *_range(of.stand, of.stand.range, wording),
-        *_other(of.stand),
-        *_follows(of, wording),
+        *_other(of.stand, wording),
+        *_follows(of),
         *_clashes(of),
         *_estimate(of, wording),
         *unknown(of),
@@ -123,36 +124,38 @@ def _older(stand: Stand, wording: Wording) -> Iterator[Sentence]:
 
 
 def _range(stand: Stand, found: Range, wording: Wording) -> Iterator[Sentence]:
-    if not found.counted:
-        return
-    by = f"Read by the practice “{found.profile}”, "
+    """The range under a practice, with the words that it stands on."""
+    if found.counted:
+        head = Said(f"Read by the practice “{found.profile}”, ")
+        yield Sentence((head, *_result(stand, found, wording), *_left(found), Said(".")))
+
+
+def _result(stand: Stand, found: Range, wording: Wording) -> Iterator[Said]:
     low, best, high = found.taken
     if found.low is None or found.high is None:
         # One figure is not told without the span of what is claimed.
-        if found.best is not None:
+        span = "a practice that gives no range"
+        if stand.sides:
             least, most = min(side.least for side in stand.sides), max(side.most for side in stand.sides)
-            span = f"claims of {between(least, most, False, False)}"
-            one = Said(f"{by}which has no range, {number(found.best)} counts, out of {span}", best.claims)
-            yield Sentence((one, *_driven(best, stand, wording), *_left(found), Said(".")))
+            span += f", of claims of {between(least, most, False, False)}"
+        counts = "none counts" if found.best is None else f"the one that counts is {number(found.best)}"
+        yield Said(f"{span} {counts}", best.claims)
+        yield from _driven(best, stand, wording)
         return
     told = between(found.low, found.high, found.open_below, found.open_above)
     if found.low == found.high and low.claims == high.claims:
-        one = Said(f"{by}that is {told}", low.claims)
-        yield Sentence((one, *_driven(low, stand, wording), *_left(found), Said(".")))
+        yield Said(f"that is {told}", low.claims)
+        yield from _driven(low, stand, wording)
         return
-    pieces = [
-        Said(f"{by}they come to {told}: the least"),
-        *_driven(low, stand, wording),
-        Said(", the most"),
-        *_driven(high, stand, wording),
-    ]
+    yield Said(f"they come to {told}: the least")
+    yield from _driven(low, stand, wording)
+    yield Said(", the most")
+    yield from _driven(high, stand, wording)
     if found.best is not None:
-        pieces.append(
-            Said(f"; where one figure is needed, {number(found.best)} within that range", best.claims)
-        )
+        yield Said(f"; where one figure is needed, {number(found.best)} within that range", best.claims)
+        yield from _driven(best, stand, wording)
     if found.grade:
-        pieces.append(Said(f"; its grade is “{found.grade}”", found.counted))
-    yield Sentence((*pieces, *_left(found), Said(".")))
+        yield Said(f"; its grade is “{found.grade}”", found.counted)
 
 
 def _left(found: Range) -> Iterator[Said]:
@@ -171,48 +174,40 @@ def _driven(end: Taken, stand: Stand, wording: Wording) -> Iterator[Said]:
         yield Said(f" on the word of {wording.speaker(first)} (“{first.words}”)", end.claims)
 
 
-def _other(stand: Stand) -> Iterator[Sentence]:
+def _other(stand: Stand, wording: Wording) -> Iterator[Sentence]:
     """What a second practice makes of it."""
     if stand.difference is None:
         return
-    one, other, changes = stand.difference.one, stand.difference.other, stand.difference.changes
-    if not changes:
-        yield Sentence((Said(f"“{other.profile}” comes to the same as “{one.profile}”.", other.counted),))
-        return
-    ends = ((end.end, end.value, end.claims) for end in other.taken)
-    told = [
-        Said(f"{', ' if nth else ''}{name} {number(value) if value is not None else 'none'}", claims)
-        for nth, (name, value, claims) in enumerate(ends)
-    ]
-    reread = (
-        f" ({several(len(stand.difference.reread), 'claim')} counted otherwise)"
-        if stand.difference.reread
-        else ""
-    )
-    yield Sentence((Said(f"“{other.profile}” comes to another result{reread}: "), *told, Said(".")))
-
-
-def _follows(of: Account, wording: Wording) -> Iterator[Sentence]:
-    """What other claims add to what is claimed of the quantity itself."""
-    told = 0
-    for one in of.reckoned.follows:
-        if not one.further or told == _SIDES:
-            continue
-        told += 1
-        if one.side is None:
-            head = "If all claims hold that are in no clash, it is "
-        else:
-            head = f"If the claims of {wording.name(one.side)} alone hold, it is "
+    one, other = stand.difference.one, stand.difference.other
+    if not stand.difference.changes:
         yield Sentence(
-            (
-                Said(
-                    head + "; and ".join(why[:1].lower() + why[1:].rstrip(".") for why in one.why), one.claims
-                ),
-                Said("."),
-            )
+            (Said(f"“{other.profile}” comes to the same as “{one.profile}”", other.counted), Said("."))
         )
-        if one.side is None:
-            return
+    elif not other.counted:
+        yield Sentence(
+            (Said(f"Read by “{other.profile}” none of these claims counts"), *_left(other), Said("."))
+        )
+    else:
+        head = Said(f"Read by “{other.profile}” instead, ")
+        yield Sentence((head, *_result(stand, other, wording), *_left(other), Said(".")))
+
+
+def _follows(of: Account) -> Iterator[Sentence]:
+    """What other claims add to what is claimed of the quantity itself: from all, else from each side's alone."""
+    further = [one for one in of.reckoned.follows if one.further]
+    whole = [one for one in further if one.side is None]
+    chosen = whole or further[:_SIDES]
+    pieces = []
+    for nth, one in enumerate(chosen):
+        head = (
+            "if all claims hold that are in no clash"
+            if one.side is None
+            else f"if those of {one.name} alone hold"
+        )
+        why = "; and ".join(f"{end[:1].lower()}{end[1:].rstrip('.')}" for end in one.why)
+        pieces.append(Said(f"{'. I' if nth else 'I'}{head[1:]}, it is {why}", one.claims))
+    if pieces:
+        yield Sentence((*pieces, Said(".")))
 
 
 def _clashes(of: Account) -> Iterator[Sentence]:

@@ -31,7 +31,7 @@ def _of_stand(stand: Stand) -> Iterator[Said]:
         )
         yield Said(f"how much {beyond} the words leave open", tuple(c for side in wide for c in side.claims))
     if found.counted and found.independent == 1:
-        yield Said("what anybody else would count, since one voice gives all of it", found.counted)
+        yield Said("a second count by an independent voice", found.counted)
     elif found.counted and not any(
         standing(c) == "uninvolved" for c in stand.claims if c.id in found.counted
     ):
@@ -47,7 +47,7 @@ def _of_stand(stand: Stand) -> Iterator[Said]:
         )
     waits = found.grade_why.partition("Whether ")[2]
     if waits:
-        yield Said(f"whether {waits.removesuffix(" is not coded.")}")
+        yield Said(f"whether {waits.removesuffix(' is not coded.')}")
 
 
 def _of_others(of: Account) -> Iterator[Said]:
