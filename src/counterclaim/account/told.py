@@ -147,7 +147,8 @@ def _result(stand: Stand, found: Range, wording: Wording) -> Iterator[Said]:
         yield Said(f"that is {told}", low.claims)
         yield from _driven(low, stand, wording)
         return
-    yield Said(f"they come to {told}: the least")
+    yield Said(f"they come to {told}", tuple(dict.fromkeys((*low.claims, *high.claims))))
+    yield Said(": the least")
     yield from _driven(low, stand, wording)
     yield Said(", the most")
     yield from _driven(high, stand, wording)

@@ -87,12 +87,14 @@ def account(
         _give_total(added, as_json, wording)
         return
     made = case.account(as_of=until, profile=profile, versus=versus, **wanted)
+    others = [one for one in case.quantities(**wanted) if one != made.held]
     if as_json:
         with writing("-") as stream:
-            write_lines([account_row(made)], stream)
+            row = account_row(made) | {"others": [account_row(one) for one in others]}
+            write_lines([row], stream)
         return
     _print(made, claims, wording)
-    _print_others([one for one in case.quantities(**wanted) if one != made.held], wording)
+    _print_others(others, wording)
 
 
 def _print(made: Account, claims: bool, wording: Wording) -> None:
