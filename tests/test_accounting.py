@@ -176,11 +176,9 @@ def test_the_reports_that_come_with_the_package(tmp_path: Path) -> None:
     assert [(side.camp, side.words) for side in made.stand.sides] == [("russia", ("304",)), (None, ("358",))]
     assert made.stand.time.end == date(2025, 5, 31)
     for held in case.quantities():
+        of = held.quantity
         one = case.account(
-            **{
-                name: getattr(held.quantity, name) or "none"
-                for name in ("party", "object", "outcome", "place")
-            }
+            party=of.party or "none", object=of.object, outcome=of.outcome, place=of.place or "none"
         )
         assert one.held == held
         claims = {claim for sentence in one.told for claim in sentence.claims}

@@ -19,7 +19,7 @@ def a_total(at: int, by: str, until: int, figure: float, **told: Any) -> Stateme
     return a_claim(at, by, {"figure": figure, "kind": "cumulative", "end": may(until)} | told)
 
 
-def of_days(at: int, by: str, first: int, last: int, figure: float, **told: Any) -> Statement:
+def of_days(at: int, by: str, first: int, last: int, figure: float | None, **told: Any) -> Statement:
     """A count from one day of May to another."""
     return a_claim(at, by, {"figure": figure, "kind": "period", "start": may(first), "end": may(last)} | told)
 
