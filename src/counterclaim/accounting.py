@@ -10,7 +10,7 @@ import msgspec
 from counterclaim.account.account import Account, Added, Held, Time
 from counterclaim.account.arithmetic import load_arithmetic
 from counterclaim.account.beside import total
-from counterclaim.account.family import apart, family
+from counterclaim.account.family import apart, family, reach
 from counterclaim.account.make import Around, By, make
 from counterclaim.account.naming import FIELDS, NONE, fields, meant, near, nearest, options
 from counterclaim.account.quantity import Quantity
@@ -74,8 +74,8 @@ class Accounting:
             )
         return found
 
-    def _held(self, **wanted: str) -> list[Held]:
-        return [Held(Quantity(*row[:4]), *row[4:]) for row in self._links.quantities(**wanted)]
+    def _held(self, places: Collection[str] | None = None, **wanted: str) -> list[Held]:
+        return [Held(Quantity(*row[:4]), *row[4:]) for row in self._links.quantities(places, **wanted)]
 
     def _meant(self, field: str, text: str) -> str:
         values, wording = self._links.values(field), self._linker.wording
@@ -152,7 +152,7 @@ class Accounting:
     ) -> tuple[Sequence[Statement], int]:
         """The claims that can bear on a quantity, those that do so most directly first, up to a limit."""
         kinds = self._linker.rules.kinds
-        known = {one.quantity: one.claims for one in self._held(party=of.party)}
+        known = {one.quantity: one.claims for one in self._held(reach(of, kinds), party=of.party)}
         near = _Near(main)
         taken = near.of(claims, _TAKEN)
         left = len(claims) - len(taken)

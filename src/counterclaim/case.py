@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 from counterclaim.account.account import Account, Added, Held
+from counterclaim.account.quantity import Quantity
 from counterclaim.accounting import Accounting
 from counterclaim.asking import Asking
 from counterclaim.columns import arrow_schema, typed
@@ -239,15 +240,17 @@ class Case:
 
     def account(
         self,
+        of: Quantity | None = None,
         *,
         as_of: date | None = None,
         profile: str | Path = "plain",
         versus: str | Path | None = None,
         **wanted: str | None,
     ) -> Account:
-        """What the ledger says of one quantity: of those that fit, the first of ``quantities``.
+        """What the ledger says of one quantity.
 
         Args:
+            of: the quantity; where it is not given, of those that fit the first of ``quantities``.
             as_of: the day to which running totals count at the latest.
             profile: the coding profile by which a range is made of rival figures, by name or file.
             versus: another, for what changes.
@@ -260,8 +263,8 @@ class Case:
         under, other = load_profile(profile), load_profile(versus) if versus else None
 
         def asked(accounting: Accounting) -> Account:
-            of = accounting.quantities(**wanted)[0].quantity
-            return accounting.account(of, as_of=as_of, profile=under, other=other)
+            one = of or accounting.quantities(**wanted)[0].quantity
+            return accounting.account(one, as_of=as_of, profile=under, other=other)
 
         return self._account(asked)
 

@@ -82,7 +82,7 @@ def test_all_of_it_as_json(made: Path, run: Run) -> None:
 
 def test_places_together(made: Path, run: Run) -> None:
     done = run("account", made, "--party", "russia", "--object", "tank", "--total")
-    assert "if these places share nothing" in flat(done.out)
+    assert "the sum is 54" in flat(done.out)
     row = json.loads(run("account", made, "--party", "russia", "--object", "tank", "--total", "--json").out)
     assert (row["total"]["low"], row["parts"][0]["place"]) == (54, "kursk_oblast")
 
@@ -119,3 +119,10 @@ def test_a_ledger_that_is_not_linked(made: Path, run: Run, tmp_path: Path) -> No
     done = run("account", path)
     assert done.status == 1
     assert f"run: counterclaim link {path}" in flat(done.err)
+
+
+def test_a_sum_is_not_told_without_its_range(made: Path, run: Run) -> None:
+    done = run("account", made, "--party", "russia", "--object", "tank", "--total", "--profile", "acled")
+    assert "the sum has no range, and is not told without one: The low of the sum is not known" in flat(
+        done.out
+    )

@@ -12,6 +12,12 @@ from counterclaim.link.containment import Containment
 from counterclaim.link.why import Wording
 
 
+def reach(of: Quantity, kinds: Containment) -> set[str]:
+    """The places in which something may bear on a quantity: those that it lies within, and those within one of them."""
+    near = _places(of.place, kinds)
+    return near | {place for place, above in kinds.places.items() if place in near or near & above}
+
+
 def family(
     of: Quantity, known: Collection[Quantity], kinds: Containment, arithmetic: Arithmetic
 ) -> list[Quantity]:
@@ -29,12 +35,10 @@ def family(
         return [of]
     wholes = [one for one in _around(of, kinds) if one in known]
     tops = {of, *wholes}
-    near = _places(of, kinds)
+    near = reach(of, kinds)
     parts = []
     for one in known:
-        if one.party != of.party or one in tops or bool(one.place) != bool(of.place):
-            continue
-        if one.place and not near & _places(one, kinds):
+        if one.party != of.party or one in tops or one.place not in near:
             continue
         if any(wider in tops for wider in _around(one, kinds)):
             parts.append(one)
@@ -77,5 +81,5 @@ def _around(of: Quantity, kinds: Containment) -> Iterator[Quantity]:
                     yield found
 
 
-def _places(of: Quantity, kinds: Containment) -> set[str]:
-    return {of.place, *kinds.places.get(of.place, ())}
+def _places(place: str, kinds: Containment) -> set[str]:
+    return {place, *kinds.places.get(place, ())}

@@ -86,8 +86,8 @@ def account(
         added = case.added(as_of=until, profile=profile, **wanted)
         _give_total(added, as_json, wording)
         return
-    made = case.account(as_of=until, profile=profile, versus=versus, **wanted)
-    others = [one for one in case.quantities(**wanted) if one != made.held]
+    first, *others = case.quantities(**wanted)
+    made = case.account(first.quantity, as_of=until, profile=profile, versus=versus)
     if as_json:
         with writing("-") as stream:
             row = account_row(made) | {"others": [account_row(one) for one in others]}
@@ -160,13 +160,16 @@ def _give_total(added: Added, as_json: bool, wording: Wording) -> None:
     console.print(f"{capital(what)}, {count(len(added.parts), 'place')} together", style="bold", markup=False)
     console.print(added_table(added, wording.name))
     if of.low is None or of.high is None:
+        why = next(end.why for end in of.taken if end.value is None)
         console.print(
-            f"Read by the practice “{of.profile}” the sum is not known: {of.taken[0].why}", markup=False
-        )
-    else:
-        told = between(of.low, of.high, of.open_below, of.open_above)
-        console.print(
-            f"Read by the practice “{of.profile}” they come to {told} together [{ids(of.counted)}], if these places "
-            "share nothing. It is the span of what is claimed, and no interval of confidence.",
+            f"Read by the practice “{of.profile}” the sum has no range, and is not told without one: {why}",
             markup=False,
         )
+        return
+    told = between(of.low, of.high, of.open_below, of.open_above)
+    if_apart = ", if these places share nothing" if len(added.parts) > 1 else ""
+    console.print(
+        f"Read by the practice “{of.profile}” the sum is {told} [{ids(of.counted)}]{if_apart}. It is the span of what "
+        "is claimed, and no interval of confidence.",
+        markup=False,
+    )

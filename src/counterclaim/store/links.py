@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from importlib import resources
 from typing import Any, NamedTuple
 
@@ -241,19 +241,26 @@ class Links:
         for row in self._all("SELECT body FROM statements WHERE block IS NOT NULL"):
             yield row[0]
 
-    def quantities(self, **wanted: str) -> list[tuple[str, str, str, str, int, int]]:
+    def quantities(
+        self, places: Collection[str] | None = None, **wanted: str
+    ) -> list[tuple[str, str, str, str, int, int]]:
         """What is counted (party, object, outcome, place), with how many claims and camps (none as one); sorted.
 
         Args:
+            places: only those in one of them.
             wanted: fields that are to have a value.
 
         Raises:
             LedgerError: the ledger was linked by a version that did not keep this.
         """
         self._check_quantities()
-        where = " AND ".join(f"{name} = ?" for name in _counted(wanted)) or "1"
+        conditions, given = [f"{name} = ?" for name in _counted(wanted)], list(wanted.values())
+        if places is not None:
+            conditions.append("place IN (SELECT value FROM json_each(?))")
+            given.append(json.dumps(sorted(places)))
+        where = " AND ".join(conditions) or "1"
         query = f"SELECT * FROM quantities WHERE {where} ORDER BY party, object, outcome, place"  # noqa: S608
-        return [tuple(row) for row in self._all(query, *wanted.values())]
+        return [tuple(row) for row in self._all(query, *given)]
 
     def values(self, field: str) -> dict[str, int]:
         """The values of one field of what is counted, with how many quantities have each. Raises as ``quantities``."""
