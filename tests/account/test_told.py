@@ -63,6 +63,13 @@ CASES: dict[str, Callable[[], Account]] = {
         profile=load_profile("ucdp"),
         other=load_profile("acled"),
     ),
+    "totals of several days": lambda: an_account(
+        [
+            a_total(1, "freedonia", 20, 240),
+            a_total(2, "freedonian_president", 3, 100),
+            a_total(3, "monitor", 12, 150),
+        ]
+    ),
     "no time told": lambda: an_account([undated(1, "monitor", 240), undated(2, "paper", 240)]),
 }
 

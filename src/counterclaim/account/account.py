@@ -126,7 +126,8 @@ class Reckoned:
 
     Attributes:
         follows: from all claims first, then from each side's alone.
-        clashes: the smallest sets that cannot stand together and that touch the claims of this quantity.
+        clashes: the smallest sets that cannot stand together and that touch the claims of this quantity; ``further``
+            of them are not listed.
         elsewhere: how many clashes there are among the further claims that were taken in.
         price: the claims that would have to give way, and by how much, for all to hold at the least price, as far as
             they are of this quantity; None where it was not worked out, ``price_why`` then says why.
@@ -135,6 +136,7 @@ class Reckoned:
 
     follows: tuple[Follows, ...] = ()
     clashes: tuple[Cannot, ...] = ()
+    further: int = 0
     elsewhere: int = 0
     price: tuple[Cannot, ...] | None = None
     price_why: str = ""

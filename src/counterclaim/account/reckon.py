@@ -55,7 +55,8 @@ def reckon(
     return Reckoned(
         tuple(one for one in follows if one.why),
         tuple(Cannot(because.clash(one), _of_clash(one)) for one in touching[:_CLASHES]),
-        len(found.clashes) + found.more - len(touching[:_CLASHES]),
+        max(0, len(touching) - _CLASHES),
+        len(found.clashes) + found.more - len(touching),
         price,
         price_why,
         len(claims),

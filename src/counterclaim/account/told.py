@@ -8,10 +8,9 @@ from datetime import date
 from counterclaim.account.account import Account, Said, Sentence, Stand
 from counterclaim.account.beside import Side
 from counterclaim.account.figures import number
-from counterclaim.account.ranges import Range, Taken
+from counterclaim.account.practice import practice, until
 from counterclaim.account.unknown import unknown
 from counterclaim.account.words import between, counted, day, over, several
-from counterclaim.link.compare import running
 from counterclaim.link.statement import Statement
 from counterclaim.link.why import Wording, capital
 
@@ -37,8 +36,7 @@ def tell(of: Account, wording: Wording) -> tuple[Sentence, ...]:
         _held(of, of.stand, wording),
         *_sides(of.stand, wording),
         *_older(of.stand, wording),
-        *_range(of.stand, of.stand.range, wording),
-        *_other(of.stand, wording),
+        *practice(of.stand, wording),
         *_follows(of),
         *_clashes(of),
         *_estimate(of, wording),
@@ -59,7 +57,8 @@ def _held(of: Account, stand: Stand, wording: Wording) -> Sentence:
     if here == 1 < claims:
         which = "one of which"
     what = f"Of {counted(of.held.quantity, wording)} the ledger holds {several(claims, 'claim')}, {which} "
-    told = f"{what}{'counts' if here == 1 else 'count'} {over(stand.time)}"
+    earlier = " or shortly before" if any(until(claim, stand) for claim in stand.claims) else ""
+    told = f"{what}{'counts' if here == 1 else 'count'} {over(stand.time)}{earlier}"
     if not found.counted:
         return Sentence((Said(f"{told}, and none of it has a figure that counts", _ids(stand)), Said(".")))
     if len(found.counted) > 1:
@@ -95,12 +94,12 @@ def _figures(side: Side) -> str:
 
 
 def _speakers(claims: Sequence[Statement], stand: Stand, wording: Wording) -> str:
-    """Who stands behind some claims; with the as-of day where it is not that of the account."""
+    """Who stands behind some claims; each with its words where these differ, and its day if that is another."""
+    several_words = len({claim.words for claim in claims}) > 1
     told: dict[str, None] = {}
     for claim in claims:
-        last = date.fromordinal(claim.end) if claim.end is not None and running(claim) else None
-        of = f", up to {day(last)}" if last is not None and last != stand.time.end else ""
-        told[f"{wording.speaker(claim)}{of}"] = None
+        words = f"“{claim.words}” by " if several_words and stand.time.kind == "running" else ""
+        told[f"{words}{wording.speaker(claim)}{until(claim, stand)}"] = None
     names = list(told)
     further = len(names) - _SPEAKERS
     return "; ".join(names[:_SPEAKERS]) + (f"; {further} more" if further > 0 else "")
@@ -121,76 +120,6 @@ def _older(stand: Stand, wording: Wording) -> Iterator[Sentence]:
     yield Sentence(
         (Said("Too old to be set beside them are the last totals of others: "), *pieces, *rest, Said("."))
     )
-
-
-def _range(stand: Stand, found: Range, wording: Wording) -> Iterator[Sentence]:
-    """The range under a practice, with the words that it stands on."""
-    if found.counted:
-        head = Said(f"Read by the practice “{found.profile}”, ")
-        yield Sentence((head, *_result(stand, found, wording), *_left(found), Said(".")))
-
-
-def _result(stand: Stand, found: Range, wording: Wording) -> Iterator[Said]:
-    low, best, high = found.taken
-    if found.low is None or found.high is None:
-        # One figure is not told without the span of what is claimed.
-        span = "a practice that gives no range"
-        if stand.sides:
-            least, most = min(side.least for side in stand.sides), max(side.most for side in stand.sides)
-            span += f", of claims of {between(least, most, False, False)}"
-        counts = "none counts" if found.best is None else f"the one that counts is {number(found.best)}"
-        yield Said(f"{span} {counts}", best.claims)
-        yield from _driven(best, stand, wording)
-        return
-    told = between(found.low, found.high, found.open_below, found.open_above)
-    if found.low == found.high and low.claims == high.claims:
-        yield Said(f"that is {told}", low.claims)
-        yield from _driven(low, stand, wording)
-        return
-    yield Said(f"they come to {told}", tuple(dict.fromkeys((*low.claims, *high.claims))))
-    yield Said(": the least")
-    yield from _driven(low, stand, wording)
-    yield Said(", the most")
-    yield from _driven(high, stand, wording)
-    if found.best is not None:
-        yield Said(f"; where one figure is needed, {number(found.best)} within that range", best.claims)
-        yield from _driven(best, stand, wording)
-    if found.grade:
-        yield Said(f"; its grade is “{found.grade}”", found.counted)
-
-
-def _left(found: Range) -> Iterator[Said]:
-    """What the practice leaves out."""
-    if left := tuple(one.claim for one in found.left_out):
-        yield Said(
-            f"; {several(len(left), 'claim')} {'does' if len(left) == 1 else 'do'} not count under it", left
-        )
-
-
-def _driven(end: Taken, stand: Stand, wording: Wording) -> Iterator[Said]:
-    """On whose word an end stands."""
-    held = {claim.id: claim for claim in stand.claims}
-    first = next((held[claim] for claim in end.claims if claim in held), None)
-    if first is not None:
-        yield Said(f" on the word of {wording.speaker(first)} (“{first.words}”)", end.claims)
-
-
-def _other(stand: Stand, wording: Wording) -> Iterator[Sentence]:
-    """What a second practice makes of it."""
-    if stand.difference is None:
-        return
-    one, other = stand.difference.one, stand.difference.other
-    if not stand.difference.changes:
-        yield Sentence(
-            (Said(f"“{other.profile}” comes to the same as “{one.profile}”", other.counted), Said("."))
-        )
-    elif not other.counted:
-        yield Sentence(
-            (Said(f"Read by “{other.profile}” none of these claims counts"), *_left(other), Said("."))
-        )
-    else:
-        head = Said(f"Read by “{other.profile}” instead, ")
-        yield Sentence((head, *_result(stand, other, wording), *_left(other), Said(".")))
 
 
 def _follows(of: Account) -> Iterator[Sentence]:
@@ -214,7 +143,7 @@ def _follows(of: Account) -> Iterator[Sentence]:
 def _clashes(of: Account) -> Iterator[Sentence]:
     if not of.reckoned.clashes:
         return
-    first, further = of.reckoned.clashes[0], len(of.reckoned.clashes) - 1
+    first, further = of.reckoned.clashes[0], len(of.reckoned.clashes) - 1 + of.reckoned.further
     also = (
         f" ({several(further, 'further set')} of claims on it cannot stand together either)"
         if further

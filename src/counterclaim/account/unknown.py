@@ -6,6 +6,10 @@ from collections.abc import Iterator
 
 from counterclaim.account.account import Account, Said, Sentence, Stand
 from counterclaim.account.figures import standing
+from counterclaim.link.statement import Statement
+
+# Reports date one event so many days apart.
+_A_DAY = 1
 
 
 def unknown(of: Account) -> Iterator[Sentence]:
@@ -45,9 +49,23 @@ def _of_stand(stand: Stand) -> Iterator[Said]:
         yield Said(
             "the beginning from which the total is counted" + _some(len(loose), len(stand.claims)), loose
         )
+    if earlier := tuple(
+        claim.id for claim in stand.claims if _lags(claim, stand) and claim.id in found.counted
+    ):
+        # Between two days a total grows: what lies between their figures is not all dispute.
+        count = "one speaker" if len(earlier) == 1 else f"{len(earlier):,} speakers"
+        yield Said(f"what {count} with an earlier total would give for the last day", earlier)
     waits = found.grade_why.partition("Whether ")[2]
     if waits:
         yield Said(f"whether {waits.removesuffix(' is not coded.')}")
+
+
+def _lags(claim: Statement, stand: Stand) -> bool:
+    """Whether a running total is of an earlier day, by more than reports differ in dating one."""
+    last = stand.time.end
+    if stand.time.kind != "running" or claim.end is None or last is None:
+        return False
+    return last.toordinal() - claim.end > _A_DAY
 
 
 def _of_others(of: Account) -> Iterator[Said]:
