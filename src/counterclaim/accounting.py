@@ -75,10 +75,10 @@ class Accounting:
         return found
 
     def _held(self, places: Collection[str] | None = None, **wanted: str) -> list[Held]:
-        return [Held(Quantity(*row[:4]), *row[4:]) for row in self._links.quantities(places, **wanted)]
+        return [Held(Quantity(*row[:4]), *row[4:]) for row in self._links.quantities.all(places, **wanted)]
 
     def _meant(self, field: str, text: str) -> str:
-        values, wording = self._links.values(field), self._linker.wording
+        values, wording = self._links.quantities.values(field), self._linker.wording
         found = meant(text, values, wording)
         if found is None:
             hints = ", ".join(near(text, values, wording)) or "none at all"
@@ -145,7 +145,7 @@ class Accounting:
         return Added(total(made), tuple(ranges), tuple(over.values()), tuple(made), tuple(sorted(out)))
 
     def _claims(self, of: Quantity) -> list[Statement]:
-        return [_STATEMENT.decode(body) for body in self._links.counting(*fields(of))]
+        return [_STATEMENT.decode(body) for body in self._links.quantities.statements(*fields(of))]
 
     def _kin(
         self, of: Quantity, main: Gathered, claims: Sequence[Statement]

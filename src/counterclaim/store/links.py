@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib import resources
 from typing import Any, NamedTuple
 
 from counterclaim.errors import LedgerError
 from counterclaim.model.codec import Row
+from counterclaim.store.quantities import Quantities
+from counterclaim.store.tables import Tables
 
 _OLD = "SELECT DISTINCT document FROM sightings WHERE source IN (SELECT source FROM sightings WHERE id > ?)"
 _NEWEST = "SELECT id, row FROM readings WHERE document = ? ORDER BY id DESC LIMIT 1"
@@ -21,22 +23,6 @@ _CURRENT = (
     "SELECT 1 FROM sightings AS s WHERE s.document = ? "
     "AND s.id = (SELECT max(id) FROM sightings WHERE source = s.source) LIMIT 1"
 )
-
-
-_FIELDS = ("party", "object", "outcome", "place")
-_ONE_QUANTITY = "party = ? AND object = ? AND outcome = ? AND place = ?"
-_COUNT_UP = (
-    "INSERT INTO quantities SELECT party, object, outcome, place, count(*), count(DISTINCT coalesce(camp, '')) "
-    "FROM statements WHERE {} GROUP BY party, object, outcome, place"
-)
-
-
-def _counted(names: Iterable[str]) -> list[str]:
-    """Fields of what is counted; raises ``ValueError`` for any other name."""
-    found = list(names)
-    if unknown := [name for name in found if name not in _FIELDS]:
-        raise ValueError(unknown)
-    return found
 
 
 class Progress(NamedTuple):
@@ -69,7 +55,7 @@ class Placed(NamedTuple):
     camp: str | None = None
 
 
-class Links:
+class Links(Tables):
     """The derived tables of an open ledger.
 
     Args:
@@ -78,7 +64,7 @@ class Links:
     """
 
     def __init__(self, db: sqlite3.Connection, path: object) -> None:
-        self._db, self._path = db, path
+        super().__init__(db, path)
         self._empty = False
         self._touched: set[tuple[str, ...]] = set()
 
@@ -241,50 +227,14 @@ class Links:
         for row in self._all("SELECT body FROM statements WHERE block IS NOT NULL"):
             yield row[0]
 
-    def quantities(
-        self, places: Collection[str] | None = None, **wanted: str
-    ) -> list[tuple[str, str, str, str, int, int]]:
-        """What is counted (party, object, outcome, place), with how many claims and camps (none as one); sorted.
-
-        Args:
-            places: only those in one of them.
-            wanted: fields that are to have a value.
-
-        Raises:
-            LedgerError: the ledger was linked by a version that did not keep this.
-        """
-        self._check_quantities()
-        conditions, given = [f"{name} = ?" for name in _counted(wanted)], list(wanted.values())
-        if places is not None:
-            conditions.append("place IN (SELECT value FROM json_each(?))")
-            given.append(json.dumps(sorted(places)))
-        where = " AND ".join(conditions) or "1"
-        query = f"SELECT * FROM quantities WHERE {where} ORDER BY party, object, outcome, place"  # noqa: S608
-        return [tuple(row) for row in self._all(query, *given)]
-
-    def values(self, field: str) -> dict[str, int]:
-        """The values of one field of what is counted, with how many quantities have each. Raises as ``quantities``."""
-        self._check_quantities()
-        (name,) = _counted([field])
-        query = f"SELECT {name}, count(*) FROM quantities GROUP BY 1 ORDER BY 1"  # noqa: S608 (one of its own names)
-        return {row[0]: row[1] for row in self._all(query)}
-
     def count_up(self) -> None:
         """Counts the statements of each quantity of which some came or went."""
-        if self._empty:
-            self._db.execute("DELETE FROM quantities")
-            self._db.execute(_COUNT_UP.format("party IS NOT NULL"))
-            return
-        for of in sorted(self._touched):
-            self._db.execute(f"DELETE FROM quantities WHERE {_ONE_QUANTITY}", of)  # noqa: S608
-            self._db.execute(_COUNT_UP.format(_ONE_QUANTITY), of)
+        self.quantities.count_up(None if self._empty else self._touched)
 
-    def counting(self, party: str, object_: str, outcome: str, place: str) -> Iterator[bytes]:
-        """The statements of one quantity that stand for their claims. Raises as ``quantities``."""
-        self._check_quantities()
-        query = f"SELECT body FROM statements WHERE {_ONE_QUANTITY}"  # noqa: S608 (its own names)
-        for row in self._all(query, party, object_, outcome, place):
-            yield row[0]
+    @property
+    def quantities(self) -> Quantities:
+        """What the statements count."""
+        return Quantities(self._db, self._path)
 
     def repeating(self, claims: Sequence[str]) -> set[str]:
         """Those of some claims that repeat a claim of another report, or of their own."""
@@ -296,22 +246,7 @@ class Links:
             found |= {row[0] for row in self._all(query, *some)}
         return found
 
-    def _check_quantities(self) -> None:
-        if self._one("SELECT 1 FROM sqlite_schema WHERE name = 'quantities'") is None:
-            raise LedgerError(
-                f"{self._path}: was linked by an older version; run: counterclaim link {self._path}"
-            )
-
     def statement(self, claim: str) -> bytes | None:
         """The statement of a claim."""
         found = self._one("SELECT body FROM statements WHERE claim = ?", claim)
         return found[0] if found else None
-
-    def _all(self, query: str, *given: object) -> Iterator[sqlite3.Row]:
-        try:
-            yield from self._db.execute(query, given)
-        except sqlite3.DatabaseError as error:
-            raise LedgerError(f"{self._path}: cannot be read ({error})") from error
-
-    def _one(self, query: str, *given: object) -> Any:
-        return next(self._all(query, *given), None)
