@@ -488,7 +488,7 @@ def in_any_order(jobs: int) -> tuple[bool, int, int]:
     return found[0] == found[1] == found[2], len(found[0][0]), len(found[0][1])
 
 
-def _made(folder: Path, claims: int) -> Path:
+def made(folder: Path, claims: int) -> Path:
     path = folder / f"{claims}.db"
     for old in folder.glob(f"{path.name}*"):
         old.unlink()
@@ -514,10 +514,10 @@ def run(folder: Path, claims: int, jobs: int) -> bool:
     """Measures everything and prints it; whether all bars are met."""
     load_linker()  # once a process, and not what is measured
     same, relations, clusters = in_any_order(jobs)
-    tenth = _made(folder, claims // 10)
+    tenth = made(folder, claims // 10)
     small = measure(tenth, jobs)
     _told(f"{claims // 10:,} claims", small, tenth)
-    whole = _made(folder, claims)
+    whole = made(folder, claims)
     large = measure(whole, jobs)
     _told(f"{claims:,} claims", large, whole)
     keep(whole, [Corpus(claims).one_more()])

@@ -1,4 +1,4 @@
-"""Runs the commands that README.md and tutorial.md show, writes down what they print, and draws demo.svg.
+"""Runs the commands that README.md, tutorial.md and account.md show, writes down what they print, and draws demo.svg.
 
 In a page, ``<!-- run -->`` stands before a block of commands (lines with ``$``), run in their order in one
 folder that begins with the bundled reports; what they print replaces the lines below each. ``<!-- file: NAME -->``
@@ -22,7 +22,8 @@ from rich.console import Console
 from rich.text import Text
 
 DOCS = Path(__file__).parent
-WIDTHS = {DOCS.parent / "README.md": 100, DOCS / "tutorial.md": 124}  # of the terminal, per page
+# Of the terminal, per page.
+WIDTHS = {DOCS.parent / "README.md": 100, DOCS / "tutorial.md": 124, DOCS / "account.md": 124}
 _REPORTS = DOCS.parent / "examples" / "reports"
 _PICTURE_WIDTH = 132
 _BLOCK = re.compile(r"<!-- (run|file:|ids)(?: ([^\n]+?))? -->\n```(\w+)\n(.*?)```", re.DOTALL)

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
+from counterclaim.account.account import Account, Added, Held
+from counterclaim.account.quantity import Quantity
+from counterclaim.accounting import Accounting
 from counterclaim.asking import Asking
 from counterclaim.columns import arrow_schema, typed
 from counterclaim.config import extractor
@@ -26,6 +30,7 @@ from counterclaim.model.flat import COLUMNS, flat_row
 from counterclaim.reader import Paths, RowReader, Seen, as_paths, checked_reader
 from counterclaim.store import Filter, Kept, Ledger, rows_of
 from counterclaim.world import bundled_dossiers, load_dossier, load_world
+from counterclaim.world.profile import load_profile
 
 if TYPE_CHECKING:
     import pandas
@@ -224,6 +229,60 @@ class Case:
     def compare(self, one: str, other: str) -> Explained:
         """Why two claims can be compared, or cannot. Raises as ``relations``, and where there is no such claim."""
         return self._ask(lambda asking: asking.compare(one, other))
+
+    def quantities(self, **wanted: str | None) -> list[Held]:
+        """What is counted, with how many claims; arguments as of ``Accounting.quantities``.
+
+        Raises:
+            LedgerError: there is no ledger at the path, it is not linked, or there are none; names near ones.
+        """
+        return self._account(lambda accounting: accounting.quantities(**wanted))
+
+    def account(
+        self,
+        of: Quantity | None = None,
+        *,
+        as_of: date | None = None,
+        profile: str | Path = "plain",
+        versus: str | Path | None = None,
+        **wanted: str | None,
+    ) -> Account:
+        """What the ledger says of one quantity.
+
+        Args:
+            of: the quantity; where it is not given, of those that fit the first of ``quantities``.
+            as_of: the day to which running totals count at the latest.
+            profile: the coding profile by which a range is made of rival figures, by name or file.
+            versus: another, for what changes.
+            wanted: party, object, outcome and place, by id or name; what is not given is open.
+
+        Raises:
+            LedgerError: as ``quantities``.
+            DataError: there is no such profile, or it is broken.
+        """
+        under, other = load_profile(profile), load_profile(versus) if versus else None
+
+        def asked(accounting: Accounting) -> Account:
+            one = of or accounting.quantities(**wanted)[0].quantity
+            return accounting.account(one, as_of=as_of, profile=under, other=other)
+
+        return self._account(asked)
+
+    def added(
+        self, *, as_of: date | None = None, profile: str | Path = "plain", **wanted: str | None
+    ) -> Added:
+        """The sum over the places of one count; arguments as of ``account``.
+
+        Raises:
+            LedgerError: as ``quantities``; or what fits differs in more than its place, or none of it counts.
+            DataError: there is no such profile, or it is broken.
+        """
+        under = load_profile(profile)
+        return self._account(lambda a: a.added(a.quantities(**wanted), as_of=as_of, profile=under))
+
+    def _account(self, question: Callable[[Accounting], T]) -> T:
+        with Ledger(self.path) as ledger:
+            return question(Accounting(ledger, load_linker()))
 
     def _ask(self, question: Callable[[Asking], T]) -> T:
         with Ledger(self.path) as ledger:

@@ -16,12 +16,13 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from counterclaim.account.quantity import quantity
 from counterclaim.config import collect_seldom, linker
 from counterclaim.link.across import placed
 from counterclaim.link.alike import Alike, Shared, copies_among
 from counterclaim.link.blocks import block_of, link_block
 from counterclaim.link.clusters import cluster, groups
-from counterclaim.link.compare import Rules
+from counterclaim.link.compare import Rules, camp
 from counterclaim.link.containment import load_containment
 from counterclaim.link.copies import sketch
 from counterclaim.link.relate import Related
@@ -31,6 +32,7 @@ from counterclaim.link.within import within
 from counterclaim.model import Claim, Relation
 from counterclaim.model.codec import relation_id
 from counterclaim.store import Ledger
+from counterclaim.store.links import Placed
 from counterclaim.world import bundled_dossiers, load_dossier, load_world
 from counterclaim.world.profile import load_profile
 
@@ -73,10 +75,10 @@ class _Document(NamedTuple):
 
 
 class _Placed(NamedTuple):
-    """A document's statements (claim, block, body), its fingerprints, and the rows of its relations."""
+    """A document's statements, its fingerprints, and the rows of its relations."""
 
     id: str
-    statements: list[tuple[str, str | None, bytes]]
+    statements: list[Placed]
     marks: bytes
     relations: list[Sequence[str]]
 
@@ -127,13 +129,15 @@ class Linker:
         for found in related:
             if found.type == "repeats":
                 echoes.setdefault(found.source.id, []).append(found.target.id)
-        rows: list[tuple[str, str | None, bytes]] = []
+        rows: list[Placed] = []
         for one in told:
-            block = None
-            if one.id not in stood_for:
-                one = placed(msgspec.structs.replace(one, echoes=tuple(sorted(echoes.get(one.id, ())))))
-                block = block_of(one, self.rules)
-            rows.append((one.id, block, _encoded(one)))
+            if one.id in stood_for:
+                rows.append(Placed(one.id, None, _encoded(one)))
+                continue
+            one = placed(msgspec.structs.replace(one, echoes=tuple(sorted(echoes.get(one.id, ())))))
+            of = quantity(one)
+            counted = of.party, of.object, of.outcome, of.place
+            rows.append(Placed(one.id, block_of(one, self.rules), _encoded(one), counted, camp(one)))
         marks = array("I", sketch(*held.prose) if rows else ())
         return _Placed(held.id, rows, marks.tobytes(), [self._row(found) for found in related])
 
@@ -205,10 +209,11 @@ def link(
             for done, document in enumerate(run(partial(_link_documents, ledger.path), new), 1):
                 links.place(document.id, document.statements, document.marks)
                 links.relate(document.id, document.relations)
-                blocks |= {block for _, block, _ in document.statements if block is not None}
+                blocks |= {one.block for one in document.statements if one.block is not None}
                 count += len(document.relations)
                 watch("reports", done, len(new))
             links.index("statements")
+            links.count_up()
             todo = (_Block(block, *links.block(block)) for block in sorted(blocks))
             for done, block in enumerate(run(_link_blocks, todo), 1):
                 links.relate(block.id, block.relations, block.clusters, block.copies)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from counterclaim.account.account import Account, Held
+from counterclaim.account.make import Around, By, make
+from counterclaim.account.quantity import quantity
+from counterclaim.link.compare import camp
 from counterclaim.link.statement import NARRATOR, UNNAMED, Statement
-from tests.link.samples import a_statement, may
+from counterclaim.world.profile import load_profile
+from tests.link.samples import a_statement, may, rules, wording
 
 # Who may speak of Sylvania's soldiers.
 SPEAKERS: dict[str, dict[str, Any]] = {
@@ -54,3 +59,27 @@ def some_claims(told: Sequence[Mapping[str, Any]]) -> list[Statement]:
         a_claim(at, one["by"], {key: value for key, value in one.items() if key != "by"})
         for at, one in enumerate(told, 1)
     ]
+
+
+def an_account(
+    claims: Sequence[Statement],
+    kin: Sequence[Statement] = (),
+    *,
+    repeating: Collection[str] = (),
+    left: int = 0,
+    held: int | None = None,
+    **by: Any,
+) -> Account:
+    """The account of what the first of some claims counts.
+
+    Args:
+        claims: all of it.
+        kin: claims of other quantities that may bear on it, of which ``left`` more were too many.
+        repeating: ids of claims that repeat another.
+        held: how many claims there are said to be.
+        by: fields of ``By``.
+    """
+    given = {"profile": load_profile()} | by
+    counted = Held(quantity(claims[0]), len(claims) if held is None else held, len({camp(c) for c in claims}))
+    around = Around(lambda _: ([*claims, *kin], left), lambda ids: {one for one in ids if one in repeating})
+    return make(counted, claims, around, By(**given), rules(), wording())

@@ -67,7 +67,7 @@ def claims(
       counterclaim claims case.db --claimant russian_mod --since 2024-08 --until 2024-12
       counterclaim claims case.db --format csv > claims.csv
     """
-    days = _day(since, "--since"), _day(until, "--until", last=True)
+    days = a_day(since, "--since"), a_day(until, "--until", last=True)
     where = Filter(party, outcome, claimant, object_, document, *days)
     case = Case(ledger)
     rows = case.claims(where)
@@ -166,7 +166,8 @@ def _say_what_there_is(ledger: Path, where: Filter) -> None:
                 say(f"{field} is one of: {', '.join(held.values(field)[:20])}")
 
 
-def _day(text: str | None, option: str, *, last: bool = False) -> date | None:
+def a_day(text: str | None, option: str, *, last: bool = False) -> date | None:
+    """A day, month or year that was given, as its first or last day; told what is wrong with it where it is none."""
     if text is None:
         return None
     found = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", text)

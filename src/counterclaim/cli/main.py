@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from counterclaim.cli import asking, evaluating, linking, reading
+from counterclaim.cli import accounting, asking, evaluating, linking, reading
 from counterclaim.cli.watch import say
 from counterclaim.config import package_version
 from counterclaim.errors import CounterclaimError
@@ -29,6 +29,7 @@ for command in (
     asking.documents,
     linking.link,
     linking.findings,
+    accounting.account,
     linking.relations,
     linking.series,
     linking.compare,
@@ -60,6 +61,7 @@ def _program(
     Ask:               counterclaim claims case.db --party ukraine --outcome killed
     Check one:         counterclaim show case.db c1a2b3
     What it shows:     counterclaim findings case.db
+    One number:        counterclaim account case.db --party russia --outcome killed
     Over time:         counterclaim series case.db --by camp
     Hand it on:        counterclaim report case.db -o report.html
     """

@@ -10,8 +10,8 @@ from counterclaim.errors import LedgerError
 
 # "CCLM" as four bytes: tells a ledger from any other SQLite file, to `file` as well.
 _APPLICATION_ID = 0x43434C4D
-_SCHEMA_VERSION = 2
-# Version 1 had no links but an empty table of relations.
+_SCHEMA_VERSION = 3
+# Version 1 had no links but an empty table of relations; version 2 did not keep what statements count.
 _OLDEST_VERSION = 1
 _OLDEST_SQLITE = (3, 37)  # STRICT tables
 _BUSY_SECONDS = 60.0
@@ -94,7 +94,17 @@ def _check(connection: sqlite3.Connection, path: Path, writing: bool) -> None:
         connection.execute("PRAGMA synchronous = NORMAL")
         if version < _SCHEMA_VERSION:
             connection.execute("BEGIN IMMEDIATE")
-            connection.execute("DROP TABLE IF EXISTS relations")
+            # All of this follows from the claims, and is found again by the next linking.
+            for table in (
+                "linkings",
+                "statements",
+                "quantities",
+                "relations",
+                "clusters",
+                "copies",
+                "sketches",
+            ):
+                connection.execute(f"DROP TABLE IF EXISTS {table}")
             _run(connection, "links.sql")
             connection.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
             connection.execute("COMMIT")

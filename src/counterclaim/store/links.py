@@ -11,10 +11,14 @@ from typing import Any, NamedTuple
 
 from counterclaim.errors import LedgerError
 from counterclaim.model.codec import Row
+from counterclaim.store.quantities import Quantities
+from counterclaim.store.tables import Tables
 
 _OLD = "SELECT DISTINCT document FROM sightings WHERE source IN (SELECT source FROM sightings WHERE id > ?)"
 _NEWEST = "SELECT id, row FROM readings WHERE document = ? ORDER BY id DESC LIMIT 1"
 _MARKS = {"relations": "?, ?, ?, ?, ?, ?, ?", "clusters": "?, ?, ?, ?, ?, ?, ?", "copies": "?, ?, ?, ?, ?"}
+# So many ids are asked for in one query.
+_AT_ONCE = 500
 _CURRENT = (
     "SELECT 1 FROM sightings AS s WHERE s.document = ? "
     "AND s.id = (SELECT max(id) FROM sightings WHERE source = s.source) LIMIT 1"
@@ -34,7 +38,24 @@ class Progress(NamedTuple):
     reading: int
 
 
-class Links:
+class Placed(NamedTuple):
+    """A statement as it is kept.
+
+    Attributes:
+        block: None where another claim of its document stands for it.
+        body: the statement as MessagePack.
+        quantity: party, object, outcome and place, empty where they are not told; None where another stands for it.
+        camp: that its claimant speaks for.
+    """
+
+    claim: str
+    block: str | None
+    body: bytes
+    quantity: tuple[str | None, str | None, str | None, str | None] = (None, None, None, None)
+    camp: str | None = None
+
+
+class Links(Tables):
     """The derived tables of an open ledger.
 
     Args:
@@ -43,8 +64,9 @@ class Links:
     """
 
     def __init__(self, db: sqlite3.Connection, path: object) -> None:
-        self._db, self._path = db, path
+        super().__init__(db, path)
         self._empty = False
+        self._touched: set[tuple[str, ...]] = set()
 
     def progress(self) -> Progress | None:
         """How far linking has come, None where it has not begun, or the ledger has no room for it."""
@@ -68,7 +90,7 @@ class Links:
 
     def clear(self) -> None:
         """Forgets all that was derived; what is written from now on is new, and is indexed by ``index`` alone."""
-        for table in ("statements", "relations", "clusters", "copies", "sketches"):
+        for table in ("statements", "quantities", "relations", "clusters", "copies", "sketches"):
             self._db.execute(f"DELETE FROM {table}")  # noqa: S608 (this module's own names)
         for name in self._indexes:
             self._db.execute(f"DROP INDEX IF EXISTS {name}")
@@ -121,15 +143,19 @@ class Links:
         for document in documents:
             found = self._all("SELECT DISTINCT block FROM statements WHERE document = ?", document)
             blocks |= {row[0] for row in found if row[0] is not None}
+            counted = "SELECT DISTINCT party, object, outcome, place FROM statements WHERE document = ?"
+            self._touched |= {tuple(row) for row in self._all(counted, document) if row[0] is not None}
             self._db.execute("DELETE FROM statements WHERE document = ?", (document,))
             self._db.execute("DELETE FROM relations WHERE scope = ?", (document,))
             self._db.execute("DELETE FROM sketches WHERE document = ?", (document,))
         return blocks
 
-    def place(self, document: str, placed: Iterable[tuple[str, str | None, bytes]], marks: bytes) -> None:
-        """Keeps the statements of a document (claim, block, body) and its fingerprints."""
-        rows = ((claim, document, block, body) for claim, block, body in placed)
-        self._db.executemany("INSERT INTO statements VALUES (?, ?, ?, ?)", rows)
+    def place(self, document: str, placed: Iterable[Placed], marks: bytes) -> None:
+        """Keeps the statements of a document and its fingerprints."""
+        rows = [(one.claim, document, one.block, one.body, *one.quantity, one.camp) for one in placed]
+        self._db.executemany("INSERT INTO statements VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        if not self._empty:
+            self._touched |= {row[4:8] for row in rows if row[4] is not None}  # type: ignore[misc]
         self._db.execute("INSERT INTO sketches VALUES (?, ?)", (document, marks))
 
     def block(self, block: str) -> tuple[list[bytes], dict[str, bytes]]:
@@ -201,16 +227,26 @@ class Links:
         for row in self._all("SELECT body FROM statements WHERE block IS NOT NULL"):
             yield row[0]
 
+    def count_up(self) -> None:
+        """Counts the statements of each quantity of which some came or went."""
+        self.quantities.count_up(None if self._empty else self._touched)
+
+    @property
+    def quantities(self) -> Quantities:
+        """What the statements count."""
+        return Quantities(self._db, self._path)
+
+    def repeating(self, claims: Sequence[str]) -> set[str]:
+        """Those of some claims that repeat a claim of another report, or of their own."""
+        found: set[str] = set()
+        for start in range(0, len(claims), _AT_ONCE):
+            some = claims[start : start + _AT_ONCE]
+            marks = ", ".join("?" * len(some))
+            query = f"SELECT target FROM relations WHERE type = 'repeats' AND target IN ({marks})"  # noqa: S608
+            found |= {row[0] for row in self._all(query, *some)}
+        return found
+
     def statement(self, claim: str) -> bytes | None:
         """The statement of a claim."""
         found = self._one("SELECT body FROM statements WHERE claim = ?", claim)
         return found[0] if found else None
-
-    def _all(self, query: str, *given: object) -> Iterator[sqlite3.Row]:
-        try:
-            yield from self._db.execute(query, given)
-        except sqlite3.DatabaseError as error:
-            raise LedgerError(f"{self._path}: cannot be read ({error})") from error
-
-    def _one(self, query: str, *given: object) -> Any:
-        return next(self._all(query, *given), None)

@@ -14,11 +14,28 @@ CREATE TABLE statements (
     claim    TEXT NOT NULL,
     document TEXT NOT NULL,
     block    TEXT,                        -- null where another claim of its document stands for it
-    body     BLOB NOT NULL                -- link.Statement as MessagePack
+    body     BLOB NOT NULL,               -- link.Statement as MessagePack
+    party    TEXT,                        -- what is counted (account.Quantity): empty where it is not told,
+    object   TEXT,                        -- null where another claim stands for it
+    outcome  TEXT,
+    place    TEXT,
+    camp     TEXT                         -- the party that the claimant speaks for
 ) STRICT;
 CREATE INDEX statements_by_claim ON statements (claim);
 CREATE INDEX statements_by_block ON statements (block);
 CREATE INDEX statements_by_document ON statements (document);
+CREATE INDEX statements_by_quantity ON statements (party, object, outcome, place, camp) WHERE party IS NOT NULL;
+
+-- What there are statements of, counted.
+CREATE TABLE quantities (
+    party   TEXT NOT NULL,                -- as in statements
+    object  TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    place   TEXT NOT NULL,
+    claims  INTEGER NOT NULL,
+    camps   INTEGER NOT NULL,             -- those of no camp are one more
+    PRIMARY KEY (party, object, outcome, place)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE relations (
     scope  TEXT NOT NULL,                 -- the document or block that it was found in
