@@ -134,6 +134,7 @@ class Estimate:
         bias_scale: scale of the prior of biases, on the log scale; 1 unless asked otherwise. The level of losses is
             told apart from the bias of the sources by it alone.
         seed: of the sampler.
+        dated: whether the days are dates; otherwise day n of an unknown beginning is that of ordinal n.
     """
 
     losses: tuple[Losses, ...]
@@ -144,3 +145,4 @@ class Estimate:
     left_out: tuple[tuple[str, str], ...]
     bias_scale: float
     seed: int
+    dated: bool = True

@@ -44,9 +44,7 @@ class Density:
     blocks: tuple[Array, ...]
 
 
-def density(
-    of: Design, centred: Array, bias_scale: float, near: Mapping[str, Any] | None = None
-) -> Density:
+def density(of: Design, centred: Array, bias_scale: float, near: Mapping[str, Any] | None = None) -> Density:
     """The density of ``model`` over unbounded numbers; arguments as for that.
 
     Args:
@@ -65,10 +63,11 @@ def density(
         size += many
     start = np.zeros(size)
     for name, places in names.items():
-        start[places] = (near or {}).get(name, 0.0)
+        start[places] = np.asarray((near or {}).get(name, 0.0))
 
     def bounded(x: Any) -> tuple[dict[str, Any], Any]:
-        found, change = {}, 0.0
+        found: dict[str, Any] = {}
+        change: Any = 0.0
         for name, (kind, _) in wanted.items():
             value = x[names[name]]
             if kind == "positive":
@@ -111,8 +110,8 @@ def highest(of: Density) -> Array:
     return minimize(down, of.start, jac=True, method="L-BFGS-B", options=ways).x
 
 
-def curvatures(of: Density, point: Array) -> list[Array]:
-    """Of what belongs to each quantity, the negative second derivatives at a point.
+def curvatures(of: Density, points: Array) -> list[Array]:
+    """Of what belongs to each quantity, the negative second derivatives, in the mean over some points.
 
     The first of each quantity's numbers are moved together, then the second, and so on: quantities hardly touch.
     """
@@ -123,8 +122,9 @@ def curvatures(of: Density, point: Array) -> list[Array]:
     for at in range(largest):
         move = np.zeros(of.size)
         move[[block[at] for block in of.blocks if at < len(block)]] = _NUDGE
-        ahead, behind = (np.asarray(of.both(point + way)[1]) for way in (move, -move))
-        slopes[at] = (ahead - behind) / (2 * _NUDGE)
+        for point in points:
+            ahead, behind = (np.asarray(of.both(point + way)[1]) for way in (move, -move))
+            slopes[at] += (ahead - behind) / (2 * _NUDGE * len(points))
     squares = (-slopes[: len(block), block] for block in of.blocks)
     return [(square + square.T) / 2 for square in squares]
 
@@ -144,20 +144,20 @@ class Frame:
     stretch: Array
 
 
-def frame(of: Density, middle: Array, draws: Array | None = None) -> Frame:
-    """Coordinates by the curvature at a point and, where there are some, by how far draws spread around it.
+def frame(of: Density, middle: Array, points: Array, draws: Array | None = None) -> Frame:
+    """Coordinates by the curvature at some points and, where there are some, by how far draws spread.
 
     Each alone can be far off: the one where the density is not round, the other where draws are few.
 
     Args:
-        draws: draws by numbers.
+        points, draws: points by numbers.
     """
     import numpy as np
 
     largest = max(len(block) for block in of.blocks)
     places = np.full((len(of.blocks), largest), of.size)
     stretch = np.zeros((len(of.blocks), largest, largest))
-    for at, (block, square) in enumerate(zip(of.blocks, curvatures(of, middle), strict=True)):
+    for at, (block, square) in enumerate(zip(of.blocks, curvatures(of, points), strict=True)):
         values, vectors = np.linalg.eigh(np.nan_to_num(square))
         spread = (vectors / np.clip(values, _LEAST_CURVATURE, None)) @ vectors.T
         if draws is not None:
@@ -197,9 +197,9 @@ def first_guess(of: Design) -> tuple[Array, dict[str, Any]]:
     return (claims >= _MANY_CLAIMS).astype(float), {"told": told, "log_precision": 2.0}
 
 
-def better_centred(of: Design, density_: Density, draws: Array) -> Array:
+def better_centred(of: Density, draws: Array) -> Array:
     """Which trends to centre, by draws: those whose scale is known so well that no funnel opens where it is small."""
-    known = draws[:, density_.names["roughness"]].std(axis=0) < _WELL_KNOWN
+    known = draws[:, of.names["roughness"]].std(axis=0) < _WELL_KNOWN
     return known.astype(float)
 
 

@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from time import perf_counter
-from typing import Any
 
 from counterclaim.account.estimated import Estimate, Method
+from counterclaim.account.estimation.density import (
+    Density,
+    better_centred,
+    density,
+    first_guess,
+    highest,
+    recentred,
+)
 from counterclaim.account.estimation.design import Design, design
+from counterclaim.account.estimation.sampling import Draws, Run, approximated, pilot, sampled
 from counterclaim.account.estimation.summary import biases, diagnosed, losses, posterior, predictions
 from counterclaim.account.estimation.taken import Limits, Taken, enough, limits
 from counterclaim.errors import CounterclaimError
@@ -47,6 +55,8 @@ def estimate(
     settings: Settings | None = None,
     watch: Watch = lambda _what, _done, _of: None,
     rule: Limits | None = None,
+    *,
+    dated: bool = True,
 ) -> Estimate:
     """Losses and the bias of each source, estimated together.
 
@@ -54,6 +64,7 @@ def estimate(
         taken: claims, from a ledger or a table; their order does not matter.
         watch: told what is done, how much of how much.
         rule: of how few claims are too few; the shipped one if not given.
+        dated: whether the days are dates, and no numbers of days since a beginning that is not known.
 
     Raises:
         DeclinedError: there are too few claims.
@@ -66,10 +77,10 @@ def estimate(
     _ready()
     began = perf_counter()
     of = design(kept.observations, kept.first.toordinal() if kept.first else None)
-    found, draws, density = _drawn(of, how, watch)
+    drawn_from, draws = _drawn(of, how, watch)
     method: Method = "preview" if how.preview else "sampled"
     watch("summing up", 0, 1)
-    told = posterior(of, density, draws, how.seed)
+    told = posterior(of, drawn_from, draws, how.seed)
     return Estimate(
         losses(of, told),
         biases(of, told),
@@ -79,4 +90,33 @@ def estimate(
         kept.left_out,
         how.bias_scale,
         how.seed,
+        dated,
     )
+
+
+def _drawn(of: Design, how: Settings, watch: Watch) -> tuple[Density, Draws]:
+    """Draws, and the density they are of."""
+    watch("looking around", 0, 1)
+    centred, near = first_guess(of)
+    first = density(of, centred, how.bias_scale, near)
+    around = approximated(first, highest(first), _PREVIEW_DRAWS, how.seed)
+    if how.preview:
+        return first, around[0]
+    found = pilot(first, *around, how.seed, watch)
+    points = found.points.reshape(-1, first.size)
+    now = better_centred(first, points)
+    better = density(of, now, how.bias_scale)
+    run = Run(how.tune, how.draws, how.accept, how.seed)
+    return better, sampled(better, recentred(first, centred, better, now, points), run, watch)
+
+
+def _ready() -> None:
+    """Sees that the libraries are there, and has them calculate in double precision."""
+    try:
+        import arviz  # noqa: F401 (whether it is there)
+        import jax
+        import nutpie  # noqa: F401
+        import scipy  # noqa: F401
+    except ImportError as error:
+        raise CounterclaimError(_NEEDS) from error
+    jax.config.update("jax_enable_x64", True)  # type: ignore[no-untyped-call]

@@ -95,7 +95,7 @@ def _trends(of: Design, centred: Array, given: Mapping[str, Any]) -> tuple[Any, 
     """The density of the trends, and the log daily rates without their constants: quantities by days."""
     import jax.numpy as jnp
 
-    quantities, coefficients = len(of.quantities), of.basis.shape[1]
+    coefficients = of.basis.shape[1]
     scale, shared = given["roughness"], given["shared"]
     spread = given["slope_spread"] * of.steepness
     log_scale = jnp.log(scale)[:, None]

@@ -13,6 +13,8 @@ from counterclaim.account.estimation.design import Array
 _STEPS, _RATE, _SLOWER = 1500, 0.03, 400.0
 _PILOT_TUNE, _PILOT_DRAWS = 150, 60
 _PILOT_ACCEPT = 0.8
+# Points at which curvatures are taken.
+_POINTS = 12
 
 Watch = Callable[[str, int, int], None]
 
@@ -41,7 +43,7 @@ def approximated(of: Density, top: Array, many: int, seed: int) -> tuple[Draws, 
     import numpy as np
     from jax.example_libraries.optimizers import adam
 
-    around = frame(of, top)
+    around = frame(of, top, top[None])
     begin, change, get = adam(lambda step: _RATE / (1 + step / _SLOWER))
 
     def loss(given: Any, key: Any) -> Any:
@@ -62,7 +64,7 @@ def approximated(of: Density, top: Array, many: int, seed: int) -> tuple[Draws, 
     middle, log_spread = (np.asarray(part) for part in get(end))
     noise = np.random.default_rng(seed).normal(size=(many, of.size))
     points = _all_out(around, middle + np.exp(log_spread) * noise)
-    return Draws(points[None], 0), frame(of, _all_out(around, middle[None])[0])
+    return Draws(points[None], 0), frame(of, _all_out(around, middle[None])[0], points[:_POINTS])
 
 
 def pilot(of: Density, start: Draws, around: Frame, seed: int, watch: Watch) -> Draws:
@@ -83,7 +85,7 @@ def sampled(of: Density, points: Array, run: Run, watch: Watch) -> Draws:
     Args:
         points: draws by numbers, of a pilot run.
     """
-    around = frame(of, points.mean(axis=0), points)
+    around = frame(of, points.mean(axis=0), points[:: -(-len(points) // _POINTS)], points)
     starts = points[len(points) // run.chains - 1 :: len(points) // run.chains]
     return _run(of, around, starts, run, watch, "sampling")
 
@@ -102,8 +104,8 @@ class Run:
 def _run(of: Density, around: Frame, starts: Array, run: Run, watch: Watch, what: str) -> Draws:
     import jax
     import jax.numpy as jnp
-    import nutpie
     import numpy as np
+    import nutpie
     from nutpie.compiled_pyfunc import from_pyfunc
 
     both = jax.jit(jax.value_and_grad(lambda z: of.log(out_of(around, z))))

@@ -69,12 +69,14 @@ def diagnosed(found: Posterior, draws: Draws, method: Method, seconds: float) ->
 
     days = found.totals.shape[-1]
     some = sorted({0, days // 4, days // 2, 3 * days // 4, days - 1})
-    data = arviz.convert_to_dataset({"totals": found.totals[..., some], "biases": found.biases})
-    rhat = max(float(np.nanmax(part)) for part in arviz.rhat(data).data_vars.values())
+    data = arviz.convert_to_dataset(  # type: ignore[no-untyped-call]
+        {"totals": found.totals[..., some], "biases": found.biases}
+    )
+    rhat = max(float(np.nanmax(part)) for part in arviz.rhat(data).data_vars.values())  # type: ignore[no-untyped-call]
     ess = min(
         float(np.nanmin(part))
         for kind in ("bulk", "tail")
-        for part in arviz.ess(data, method=kind).data_vars.values()
+        for part in arviz.ess(data, method=kind).data_vars.values()  # type: ignore[no-untyped-call]
     )
     diverged = draws.divergences / (chains * many)
     short = [
@@ -132,7 +134,9 @@ def predictions(of: Design, found: Posterior, seed: int) -> tuple[Predicted, ...
     chance = np.random.default_rng(seed)
     mean = np.exp(found.expected.reshape(-1, len(of.count)))
     size = found.sizes.reshape(-1, len(of.quantities))[:, of.quantity]
-    drawn = np.where(of.running, chance.poisson(_bounded(mean * chance.gamma(size) / size)), chance.poisson(_bounded(mean)))
+    # A negative binomial is a Poisson distribution whose mean is spread by a gamma distribution.
+    around = np.where(of.running, mean * chance.gamma(size) / size, mean)
+    drawn = chance.poisson(np.clip(around, 0.0, 1e15))
     lows = np.quantile(drawn, (0.05, 0.25, 0.5, 0.75, 0.95), axis=0)
     within90 = (lows[0] <= of.count) & (of.count <= lows[4])
     within50 = (lows[1] <= of.count) & (of.count <= lows[3])
@@ -147,12 +151,6 @@ def predictions(of: Design, found: Posterior, seed: int) -> tuple[Predicted, ...
         )
         for at, name in enumerate(of.sources)
     )
-
-
-def _bounded(mean: Array) -> Array:
-    import numpy as np
-
-    return np.clip(mean, 0.0, 1e15)
 
 
 def _spreads(values: Array) -> tuple[Spread, ...]:

@@ -10,14 +10,14 @@ from typing import NamedTuple
 
 import msgspec
 
-from counterclaim.account.estimated import Bound, Observation
+from counterclaim.account.estimated import Observation
 from counterclaim.errors import CounterclaimError, DataError
 
 _FILE = Path(__file__).parent / "columns.toml"
 _NEEDED = ("source", "count", "day")
 _YES = ("1", "true", "yes")
-# Day numbers without a known beginning are kept as days since this one, which is day 0.
-NO_DATE = date(1, 1, 1) - timedelta(0)
+# Where day numbers have no known beginning, this one is day 1.
+NO_DATE = date(1, 1, 1)
 
 
 class _Columns(msgspec.Struct, forbid_unknown_fields=True):
@@ -86,7 +86,8 @@ def read_table(path: Path, since: date | None = None) -> Table:
         except ValueError as error:
             left.append((f"row {number}", str(error)))
     if not found:
-        raise CounterclaimError(f"{path}: no row can be used; {left[0][0]}: {left[0][1]}" if left else f"{path}: is empty")
+        why = f"no row can be used; {left[0][0]}: {left[0][1]}" if left else "is empty"
+        raise CounterclaimError(f"{path}: {why}")
     return Table(tuple(found), tuple(left), since is not None or not numbered)
 
 
@@ -136,5 +137,3 @@ def _columns() -> _Columns:
         return msgspec.toml.decode(_FILE.read_bytes(), type=_Columns)
     except msgspec.DecodeError as error:
         raise DataError(f"{_FILE}: {error}") from error
-
-

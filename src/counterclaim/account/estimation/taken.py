@@ -69,9 +69,7 @@ def limits() -> Limits:
         raise DataError(f"{_FILE}: {error}") from error
 
 
-def take(
-    claims: Iterable[Statement], name: Callable[[str], str] = str, *, by_camp: bool = True
-) -> Taken:
+def take(claims: Iterable[Statement], name: Callable[[str], str] = str, *, by_camp: bool = True) -> Taken:
     """Counts of people and things of one side, by day or as running totals, as observations.
 
     Args:
@@ -151,7 +149,10 @@ def enough(taken: Taken, rule: Limits) -> tuple[Taken, str]:
     few = {key for key, held in by_quantity.items() if len(held) < rule.of_quantity}
     kept = [one for one in taken.observations if (one.party, one.category) not in few]
     left = [
-        (" of ".join(part for part in reversed(key) if part), f"fewer than {rule.of_quantity} claims count it")
+        (
+            " of ".join(part for part in reversed(key) if part),
+            f"fewer than {rule.of_quantity} claims count it",
+        )
         for key in sorted(few)
     ]
     remaining = Taken(tuple(kept), (*taken.left_out, *left), taken.first)
@@ -168,5 +169,9 @@ def _too_few(kept: Sequence[Observation], rule: Limits) -> str:
         "days": (len({one.day for one in kept}), rule.days),
         "quantities that two sources count": (sum(len(s) > 1 for s in sources.values()), rule.shared),
     }
-    short = [f"{found} {what} where {needed} are needed" for what, (found, needed) in have.items() if found < needed]
+    short = [
+        f"{found} {what} where {needed} are needed"
+        for what, (found, needed) in have.items()
+        if found < needed
+    ]
     return f"there are {', and '.join(short)}" if short else ""
