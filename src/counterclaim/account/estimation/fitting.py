@@ -41,7 +41,7 @@ class Settings:
     bias_scale: float = 1.0
     draws: int = 1000
     tune: int = 300
-    accept: float = 0.9
+    accept: float = 0.93
     preview: bool = False
     seed: int = 1
 
