@@ -10,12 +10,16 @@ that share of cases, or the sampler or the model's code is wrong (Cook, Gelman a
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import islice
 from math import sqrt
+from multiprocessing import get_context
 from typing import Any
 
 import numpy as np
@@ -25,7 +29,7 @@ from counterclaim.account.estimation.design import Design, design
 from counterclaim.account.estimation.fitting import Settings, estimate
 from counterclaim.account.estimation.taken import Taken
 
-_PARTIES, _CATEGORIES, _SOURCES, _DAYS = 3, 4, 4, 120
+_PARTIES, _CATEGORIES, _SOURCES, _DAYS = 2, 3, 4, 60
 _CLAIMS = (3, 25)  # of a source in counting a quantity, where it counts it at all
 _FIRST = date(2031, 1, 1)
 # A difference that chance would make less than once in a hundred times.
@@ -164,18 +168,22 @@ class Coverage:
 def main() -> int:
     """Prints the coverage; 1 where it differs from what was promised by more than chance."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--conflicts", type=int, default=36, help="how many, of twelve quantities each")
+    parser.add_argument("--conflicts", type=int, default=70, help="how many, of six quantities each")
     parser.add_argument("--seed", type=int, default=11)
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     told = parser.parse_args()
     totals, biases = Coverage(), Coverage()
     trusted = 0
     began = time.perf_counter()
-    for number, one in zip(range(told.conflicts), conflicts(told.seed), strict=False):
-        found = estimate(Taken(one.claims, ()), Settings(draws=500, tune=300, seed=number + 1))
-        trusted += found.diagnosis.converged
-        _compare(one, found, totals, biases)
-        so_far = f"{number + 1} of {told.conflicts} conflicts, {time.perf_counter() - began:.0f} s"
-        print(f"\r{so_far}", end="", file=sys.stderr, flush=True)
+    made = list(islice(conflicts(told.seed), told.conflicts))
+    with ProcessPoolExecutor(told.jobs, get_context("spawn")) as pool:
+        for number, (one, found) in enumerate(
+            zip(made, pool.map(_estimated, enumerate(made, 1)), strict=True), 1
+        ):
+            trusted += found.diagnosis.converged
+            _compare(one, found, totals, biases)
+            so_far = f"{number} of {told.conflicts} conflicts, {time.perf_counter() - began:.0f} s"
+            print(f"\r{so_far}", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
     print(
         f"Estimates of simulated conflicts: {told.conflicts}, {trusted} of them converged by the strict rule"
@@ -183,6 +191,11 @@ def main() -> int:
     lines = [*totals.lines("totals"), *biases.lines("biases")]
     print("\n".join(line for line, _ in lines))
     return int(not all(held for _, held in lines))
+
+
+def _estimated(numbered: tuple[int, Conflict]) -> Estimate:
+    seed, one = numbered
+    return estimate(Taken(one.claims, ()), Settings(draws=400, tune=300, seed=seed))
 
 
 def _compare(true: Conflict, found: Estimate, totals: Coverage, biases: Coverage) -> None:

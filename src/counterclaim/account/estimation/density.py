@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from counterclaim.account.estimation.design import Array, Design
@@ -26,30 +26,33 @@ class Density:
     """The log density of unbounded numbers.
 
     Attributes:
+        centred: of each quantity, whether its trend is centred, as of ``model``.
         size: how many numbers.
-        start: from where to look for the highest point.
-        log: the density, but for a constant; to be traced by JAX.
-        both: the density and its slope, compiled.
-        unpack: the model's parameters, and what follows from them, from the numbers; to be traced by JAX.
+        log: the density, but for a constant, of the numbers and ``centred``; to be traced by JAX.
+        with_slope: the density and its slope, of the same, compiled.
+        unpack: the model's parameters, and what follows from them, of the same; to be traced by JAX.
         names: where each of the parameters stands in the numbers, with its shape.
         blocks: the places of what belongs to each quantity.
     """
 
+    centred: Array
     size: int
-    start: Array
-    log: Callable[[Any], Any]
-    both: Callable[[Any], tuple[Any, Any]]
-    unpack: Callable[[Any], dict[str, Any]]
+    log: Callable[[Any, Any], Any]
+    with_slope: Callable[[Any, Any], tuple[Any, Any]]
+    unpack: Callable[[Any, Any], dict[str, Any]]
     names: dict[str, Array]
     blocks: tuple[Array, ...]
 
+    def both(self, x: Array) -> tuple[float, Array]:
+        """The density and its slope at a point."""
+        import numpy as np
 
-def density(of: Design, centred: Array, bias_scale: float, near: Mapping[str, Any] | None = None) -> Density:
-    """The density of ``model`` over unbounded numbers; arguments as for that.
+        value, slope = self.with_slope(x, self.centred)
+        return float(value), np.asarray(slope)
 
-    Args:
-        near: where to start, by the names of parameters, unbounded; nothing of what is not given.
-    """
+
+def density(of: Design, bias_scale: float) -> Density:
+    """The density of ``model`` over unbounded numbers, centred by a first guess: where there are many claims."""
     import jax
     import jax.numpy as jnp
     import numpy as np
@@ -61,9 +64,6 @@ def density(of: Design, centred: Array, bias_scale: float, near: Mapping[str, An
         many = math.prod(shape)
         names[name] = np.arange(size, size + many).reshape(shape)
         size += many
-    start = np.zeros(size)
-    for name, places in names.items():
-        start[places] = np.asarray((near or {}).get(name, 0.0))
 
     def bounded(x: Any) -> tuple[dict[str, Any], Any]:
         found: dict[str, Any] = {}
@@ -79,35 +79,43 @@ def density(of: Design, centred: Array, bias_scale: float, near: Mapping[str, An
                 found[name] = value
         return found, change
 
-    def log(x: Any) -> Any:
+    def log(x: Any, centred: Any) -> Any:
         found, change = bounded(x)
         return model(of, centred, bias_scale, found)[0] + change
 
-    def unpack(x: Any) -> dict[str, Any]:
+    def unpack(x: Any, centred: Any) -> dict[str, Any]:
         found, _ = bounded(x)
         return found | model(of, centred, bias_scale, found)[1]
 
     own = [
         np.concatenate(
-            [np.ravel(names[name][quantity]) for name in _OF_QUANTITY if name in names]
+            [np.ravel(names[name][quantity]) for name in _OF_QUANTITY]
             + [names["told"][of.cell_quantity == quantity]]
         )
         for quantity in range(len(of.quantities))
     ]
-    return Density(size, start, log, jax.jit(jax.value_and_grad(log)), unpack, names, tuple(own))
+    claims = np.bincount(of.quantity, minlength=len(of.quantities))
+    centred = (claims >= _MANY_CLAIMS).astype(float)
+    return Density(centred, size, log, jax.jit(jax.value_and_grad(log)), unpack, names, tuple(own))
 
 
-def highest(of: Density) -> Array:
-    """A point near the top, from the start uphill."""
+def uphill(of: Density, design: Design) -> Array:
+    """A point on the way to the top, from what the claims tell at first sight."""
     import numpy as np
     from scipy.optimize import minimize
 
+    start = np.zeros(of.size)
+    start[of.names["told"]] = [
+        np.log1p(np.median(design.count[design.cell == cell])) for cell in range(len(design.cells))
+    ]
+    start[of.names["log_precision"]] = 2.0
+
     def down(x: Array) -> tuple[float, Array]:
         value, slope = of.both(x)
-        return -float(value), -np.asarray(slope)
+        return -value, -slope
 
     ways = {"maxiter": _STEPS_UPHILL, "maxcor": 30}
-    return minimize(down, of.start, jac=True, method="L-BFGS-B", options=ways).x
+    return minimize(down, start, jac=True, method="L-BFGS-B", options=ways).x
 
 
 def curvatures(of: Density, points: Array) -> list[Array]:
@@ -123,7 +131,7 @@ def curvatures(of: Density, points: Array) -> list[Array]:
         move = np.zeros(of.size)
         move[[block[at] for block in of.blocks if at < len(block)]] = _NUDGE
         for point in points:
-            ahead, behind = (np.asarray(of.both(point + way)[1]) for way in (move, -move))
+            ahead, behind = (of.both(point + way)[1] for way in (move, -move))
             slopes[at] += (ahead - behind) / (2 * _NUDGE * len(points))
     squares = (-slopes[: len(block), block] for block in of.blocks)
     return [(square + square.T) / 2 for square in squares]
@@ -167,13 +175,23 @@ def frame(of: Density, middle: Array, points: Array, draws: Array | None = None)
     return Frame(np.asarray(middle), places, stretch)
 
 
-def out_of(of: Frame, z: Any) -> Any:
-    """The numbers at some coordinates; to be traced by JAX."""
-    import jax.numpy as jnp
+def out_of(of: Frame, z: Array) -> Array:
+    """The numbers at some coordinates: of one point, or of points by numbers."""
+    import numpy as np
 
-    filled = jnp.concatenate([z, jnp.zeros(1)])
-    turned = jnp.einsum("qij,qj->qi", jnp.asarray(of.stretch), filled[of.places])
-    return jnp.asarray(of.middle) + filled.at[of.places].set(turned)[:-1]
+    filled = np.concatenate([z, np.zeros((*z.shape[:-1], 1))], axis=-1)
+    turned = np.einsum("qij,...qj->...qi", of.stretch, filled[..., of.places])
+    filled[..., of.places] = turned
+    return of.middle + filled[..., :-1]
+
+
+def slope_in(of: Frame, slope: Array) -> Array:
+    """The slope along the coordinates, from that along the numbers."""
+    import numpy as np
+
+    filled = np.append(slope, 0.0)
+    filled[of.places] = np.einsum("qij,qi->qj", of.stretch, filled[of.places])
+    return filled[:-1]
 
 
 def into(of: Frame, x: Array) -> Array:
@@ -188,33 +206,21 @@ def into(of: Frame, x: Array) -> Array:
     return found[:-1]
 
 
-def first_guess(of: Design) -> tuple[Array, dict[str, Any]]:
-    """Which trends to centre before anything is known, and where to start."""
-    import numpy as np
-
-    told = [np.log1p(np.median(of.count[of.cell == cell])) for cell in range(len(of.cells))]
-    claims = np.bincount(of.quantity, minlength=len(of.quantities))
-    return (claims >= _MANY_CLAIMS).astype(float), {"told": told, "log_precision": 2.0}
-
-
-def better_centred(of: Density, draws: Array) -> Array:
-    """Which trends to centre, by draws: those whose scale is known so well that no funnel opens where it is small."""
-    known = draws[:, of.names["roughness"]].std(axis=0) < _WELL_KNOWN
-    return known.astype(float)
-
-
-def recentred(before: Density, centred: Array, after: Density, now: Array, points: Array) -> Array:
-    """Points of one density as those of another that centres other trends.
+def recentred(of: Density, points: Array) -> tuple[Density, Array]:
+    """The density with those trends centred whose scale is known so well that no funnel opens where it is small.
 
     Args:
-        centred, now: of each quantity, before and after.
-        points: points by numbers.
+        points: draws by numbers, which tell how well.
+
+    Returns:
+        The density, and the points as they are there.
     """
     import numpy as np
 
+    log_scale = points[:, of.names["roughness"]]
+    centred = (log_scale.std(axis=0) < _WELL_KNOWN).astype(float)
+    places = of.names["trend"]
+    trend = points[:, places] * np.exp((centred - of.centred)[:, None] * log_scale[:, :, None])
     found = points.copy()
-    log_scale = points[:, before.names["roughness"]]
-    trend = points[:, before.names["trend"].ravel()].reshape(len(points), *before.names["trend"].shape)
-    trend = trend * np.exp((now - centred)[None, :, None] * log_scale[:, :, None])
-    found[:, after.names["trend"].ravel()] = trend.reshape(len(points), -1)
-    return found
+    found[:, places] = trend
+    return replace(of, centred=centred), found

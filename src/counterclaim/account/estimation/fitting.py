@@ -7,14 +7,7 @@ from dataclasses import dataclass
 from time import perf_counter
 
 from counterclaim.account.estimated import Estimate, Method
-from counterclaim.account.estimation.density import (
-    Density,
-    better_centred,
-    density,
-    first_guess,
-    highest,
-    recentred,
-)
+from counterclaim.account.estimation.density import Density, density, recentred, uphill
 from counterclaim.account.estimation.design import Design, design
 from counterclaim.account.estimation.sampling import Draws, Run, approximated, pilot, sampled
 from counterclaim.account.estimation.summary import biases, diagnosed, losses, posterior, predictions
@@ -97,17 +90,13 @@ def estimate(
 def _drawn(of: Design, how: Settings, watch: Watch) -> tuple[Density, Draws]:
     """Draws, and the density they are of."""
     watch("looking around", 0, 1)
-    centred, near = first_guess(of)
-    first = density(of, centred, how.bias_scale, near)
-    around = approximated(first, highest(first), _PREVIEW_DRAWS, how.seed)
+    first = density(of, how.bias_scale)
+    around = approximated(first, uphill(first, of), _PREVIEW_DRAWS, how.seed)
     if how.preview:
         return first, around[0]
     found = pilot(first, *around, how.seed, watch)
-    points = found.points.reshape(-1, first.size)
-    now = better_centred(first, points)
-    better = density(of, now, how.bias_scale)
-    run = Run(how.tune, how.draws, how.accept, how.seed)
-    return better, sampled(better, recentred(first, centred, better, now, points), run, watch)
+    better, points = recentred(first, found.points.reshape(-1, first.size))
+    return better, sampled(better, points, Run(how.tune, how.draws, how.accept, how.seed), watch)
 
 
 def _ready() -> None:

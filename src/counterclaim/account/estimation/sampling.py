@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from counterclaim.account.estimation.density import Density, Frame, frame, into, out_of
+from counterclaim.account.estimation.density import Density, Frame, frame, into, out_of, slope_in
 from counterclaim.account.estimation.design import Array
 
 # Steps of the approximation, and draws and their tuning for the run that finds the shape of the density.
@@ -45,11 +45,16 @@ def approximated(of: Density, top: Array, many: int, seed: int) -> tuple[Draws, 
 
     around = frame(of, top, top[None])
     begin, change, get = adam(lambda step: _RATE / (1 + step / _SLOWER))
+    places, stretch, start_at = (jnp.asarray(part) for part in (around.places, around.stretch, around.middle))
+
+    def out(z: Any) -> Any:
+        filled = jnp.append(z, 0.0)
+        return start_at + filled.at[places].set(jnp.einsum("qij,qj->qi", stretch, filled[places]))[:-1]
 
     def loss(given: Any, key: Any) -> Any:
         middle, log_spread = given
         noise = jnp.exp(log_spread) * jax.random.normal(key, (of.size,))
-        both = [of.log(out_of(around, middle + way * noise)) for way in (1, -1)]
+        both = [of.log(out(middle + way * noise), of.centred) for way in (1, -1)]
         return -(0.5 * (both[0] + both[1]) + log_spread.sum())
 
     def step(state: Any, at: Any) -> tuple[Any, None]:
@@ -63,8 +68,8 @@ def approximated(of: Density, top: Array, many: int, seed: int) -> tuple[Draws, 
     end, _ = jax.jit(lambda state, at: jax.lax.scan(step, state, at))(start, (jnp.arange(_STEPS), keys))
     middle, log_spread = (np.asarray(part) for part in get(end))
     noise = np.random.default_rng(seed).normal(size=(many, of.size))
-    points = _all_out(around, middle + np.exp(log_spread) * noise)
-    return Draws(points[None], 0), frame(of, _all_out(around, middle[None])[0], points[:_POINTS])
+    points = out_of(around, middle + np.exp(log_spread) * noise)
+    return Draws(points[None], 0), frame(of, out_of(around, middle), points[:_POINTS])
 
 
 def pilot(of: Density, start: Draws, around: Frame, seed: int, watch: Watch) -> Draws:
@@ -102,20 +107,16 @@ class Run:
 
 
 def _run(of: Density, around: Frame, starts: Array, run: Run, watch: Watch, what: str) -> Draws:
-    import jax
-    import jax.numpy as jnp
     import numpy as np
     import nutpie
     from nutpie.compiled_pyfunc import from_pyfunc
 
-    both = jax.jit(jax.value_and_grad(lambda z: of.log(out_of(around, z))))
-    both(jnp.zeros(of.size))
     done = 0
 
     def make_density() -> Callable[..., tuple[float, Array]]:
         def density(z: Array, **_: Any) -> tuple[float, Array]:
-            value, slope = both(z)
-            return float(value), np.asarray(slope)
+            value, slope = of.both(out_of(around, z))
+            return value, slope_in(around, slope)
 
         return density
 
@@ -152,16 +153,5 @@ def _run(of: Density, around: Frame, starts: Array, run: Run, watch: Watch, what
         progress_bar=False,
         target_accept=run.accept,
     )
-    points = np.stack([_all_out(around, chain) for chain in trace.posterior["z"].values])
+    points = out_of(around, trace.posterior["z"].values)
     return Draws(points, int(trace.sample_stats["diverging"].sum()))
-
-
-def _all_out(around: Frame, coordinates: Array) -> Array:
-    """``out_of`` for many at once."""
-    import numpy as np
-
-    filled = np.concatenate([coordinates, np.zeros((len(coordinates), 1))], axis=1)
-    turned = np.einsum("qij,nqj->nqi", around.stretch, filled[:, around.places], optimize=True)
-    found = filled.copy()
-    found[:, around.places] = turned
-    return around.middle + found[:, :-1]

@@ -42,7 +42,7 @@ def posterior(of: Design, density: Density, draws: Draws, seed: int) -> Posterio
 
     chains, many, _ = draws.points.shape
     wanted = ("total", "level", "expected", "log_precision", "bias_spread", "group_spread", "level_spread")
-    unpack = jax.jit(lambda x: {name: density.unpack(x)[name] for name in wanted})
+    unpack = jax.jit(lambda x: {name: density.unpack(x, density.centred)[name] for name in wanted})
     each = [unpack(point) for point in draws.points.reshape(-1, density.size)]
     found = {name: np.stack([np.asarray(one[name]) for one in each]) for name in wanted}
     constants, biases = levels(of, found, seed)
