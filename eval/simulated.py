@@ -195,7 +195,7 @@ def main() -> int:
 
 def _estimated(numbered: tuple[int, Conflict]) -> Estimate:
     seed, one = numbered
-    return estimate(Taken(one.claims, ()), Settings(draws=400, tune=300, seed=seed))
+    return estimate(Taken(one.claims, ()), Settings(draws=400, tune=300, seed=seed, one_process=True))
 
 
 def _compare(true: Conflict, found: Estimate, totals: Coverage, biases: Coverage) -> None:

@@ -11,16 +11,16 @@ pytest.importorskip("jax", reason="JAX is not installed")
 
 from scipy.stats import multivariate_normal, nbinom, norm, poisson
 
+from counterclaim.account.estimation.chains import ready
 from counterclaim.account.estimation.density import density, recentred
 from counterclaim.account.estimation.design import Design, design
-from counterclaim.account.estimation.fitting import _ready
 from counterclaim.account.estimation.model import levels, model, parameters
 from tests.account.estimation.samples import a_war
 
 
 @pytest.fixture(scope="module")
 def war() -> Design:
-    _ready()
+    ready()
     return design(a_war(days=30, every=9))
 
 
@@ -29,7 +29,9 @@ def some_parameters(of: Design, seed: int = 0) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, (kind, shape) in parameters(of).items():
         value = 0.5 * chance.normal(size=shape)
-        found[name] = np.exp(value) if kind == "positive" else 1 / (1 + np.exp(-value)) if kind == "share" else value
+        found[name] = (
+            np.exp(value) if kind == "positive" else 1 / (1 + np.exp(-value)) if kind == "share" else value
+        )
     return found
 
 
@@ -61,7 +63,9 @@ def the_long_way(of: Design, given: dict[str, Any], bias_scale: float) -> float:
         mean = level[of.cell[at]]
         for name, is_one in (("least", of.least[at]), ("most", of.most[at])):
             if is_one:
-                mean += given[f"{name}_usual"] + given[f"{name}_spread"] * given[f"{name}_each"][of.source[at]]
+                mean += (
+                    given[f"{name}_usual"] + given[f"{name}_spread"] * given[f"{name}_each"][of.source[at]]
+                )
         quantity, day = of.quantity[at], of.day[at]
         if of.running[at]:
             size, expected = np.exp(given["log_precision"][quantity]), np.exp(mean + total[quantity, day])
@@ -133,4 +137,6 @@ def test_levels_and_biases_are_drawn_as_they_are_distributed(war: Design) -> Non
     )
     assert np.cov(drawn_constant.T) == pytest.approx(np.cov(constant.T), abs=0.08)
     assert np.cov(drawn_bias.T) == pytest.approx(np.cov(bias.T), abs=0.12)
-    assert drawn_constant[:, war.cell_quantity] + drawn_bias == pytest.approx(constant[:, war.cell_quantity] + bias)
+    assert drawn_constant[:, war.cell_quantity] + drawn_bias == pytest.approx(
+        constant[:, war.cell_quantity] + bias
+    )

@@ -21,13 +21,18 @@ def test_columns_go_by_several_names(tmp_path: Path) -> None:
     path = a_table(
         tmp_path,
         "Claim_Source,loss_country,category,days,loss_count,time_frame,minimum,maximum\n"
-        "Monitor,Sylvania,Tanks,4,\"1,200\",Cumulative,0,1\n"
+        'Monitor,Sylvania,Tanks,4,"1,200",Cumulative,0,1\n'
         "Monitor,Sylvania,Tanks,5,30,Day,1,0\n",
     )
     found = read_table(path, since=date(2031, 1, 1))
     running, daily = found.observations
     assert (running.source, running.party, running.category) == ("Monitor", "Sylvania", "Tanks")
-    assert (running.day, running.count, running.bound, running.running) == (date(2031, 1, 5), 1200, "maximum", True)
+    assert (running.day, running.count, running.bound, running.running) == (
+        date(2031, 1, 5),
+        1200,
+        "maximum",
+        True,
+    )
     assert (daily.bound, daily.running) == ("minimum", False)
     assert found.dated
 

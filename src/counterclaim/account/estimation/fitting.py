@@ -7,17 +7,13 @@ from dataclasses import dataclass
 from time import perf_counter
 
 from counterclaim.account.estimated import Estimate, Method
-from counterclaim.account.estimation.density import Density, density, recentred, uphill
-from counterclaim.account.estimation.design import Design, design
-from counterclaim.account.estimation.sampling import Draws, Run, approximated, pilot, sampled
-from counterclaim.account.estimation.summary import biases, diagnosed, losses, posterior, predictions
+from counterclaim.account.estimation.chains import Sampling, chain, chains, ready
+from counterclaim.account.estimation.design import design
+from counterclaim.account.estimation.summary import biases, diagnosed, losses, predictions
 from counterclaim.account.estimation.taken import Limits, Taken, enough, limits
 from counterclaim.errors import CounterclaimError
 
 Watch = Callable[[str, int, int], None]
-
-_NEEDS = "estimates need JAX, nutpie, SciPy and ArviZ: pip install 'counterclaim[estimate]'"
-_PREVIEW_DRAWS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +25,7 @@ class Settings:
         draws, tune: of each of two chains.
         accept: the acceptance rate that the steps are fitted to.
         preview: a normal approximation alone, within a minute, with intervals that are too narrow.
+        one_process: one chain after the other in this process, instead of each in its own.
     """
 
     bias_scale: float = 1.0
@@ -36,6 +33,7 @@ class Settings:
     tune: int = 300
     accept: float = 0.93
     preview: bool = False
+    one_process: bool = False
     seed: int = 1
 
 
@@ -67,45 +65,25 @@ def estimate(
     kept, why = enough(taken, rule or limits())
     if why:
         raise DeclinedError(f"no estimate: {why}; ranges and bounds are what there is")
-    _ready()
+    ready()
     began = perf_counter()
     of = design(kept.observations, kept.first.toordinal() if kept.first else None)
-    drawn_from, draws = _drawn(of, how, watch)
+    sampling = Sampling(how.bias_scale, how.draws, how.tune, how.accept, how.preview)
+    seeds = [how.seed] if how.preview else [how.seed, how.seed + 1]
+    if how.preview or how.one_process:
+        told = [chain(of, sampling, seed, watch) for seed in seeds]
+    else:
+        told = chains(of, sampling, seeds, watch)
     method: Method = "preview" if how.preview else "sampled"
     watch("summing up", 0, 1)
-    told = posterior(of, drawn_from, draws, how.seed)
     return Estimate(
         losses(of, told),
         biases(of, told),
         predictions(of, told, how.seed),
-        diagnosed(told, draws, method, perf_counter() - began),
+        diagnosed(told, method, perf_counter() - began),
         kept.observations,
         kept.left_out,
         how.bias_scale,
         how.seed,
         dated,
     )
-
-
-def _drawn(of: Design, how: Settings, watch: Watch) -> tuple[Density, Draws]:
-    """Draws, and the density they are of."""
-    watch("looking around", 0, 1)
-    first = density(of, how.bias_scale)
-    around = approximated(first, uphill(first, of), _PREVIEW_DRAWS, how.seed)
-    if how.preview:
-        return first, around[0]
-    found = pilot(first, *around, how.seed, watch)
-    better, points = recentred(first, found.points.reshape(-1, first.size))
-    return better, sampled(better, points, Run(how.tune, how.draws, how.accept, how.seed), watch)
-
-
-def _ready() -> None:
-    """Sees that the libraries are there, and has them calculate in double precision."""
-    try:
-        import arviz  # noqa: F401 (whether it is there)
-        import jax
-        import nutpie  # noqa: F401
-        import scipy  # noqa: F401
-    except ImportError as error:
-        raise CounterclaimError(_NEEDS) from error
-    jax.config.update("jax_enable_x64", True)  # type: ignore[no-untyped-call]

@@ -11,12 +11,14 @@ from counterclaim.account.estimation.design import Array
 
 # Steps of the approximation, and draws and their tuning for the run that finds the shape of the density.
 _STEPS, _RATE, _SLOWER = 1500, 0.03, 400.0
-_PILOT_TUNE, _PILOT_DRAWS = 150, 60
+_PILOT_TUNE, _PILOT_DRAWS = 150, 100
 _PILOT_ACCEPT = 0.8
 # Points at which curvatures are taken.
 _POINTS = 12
 
 Watch = Callable[[str, int, int], None]
+# What is done, in the words in which it is told.
+STAGES = ("looking around", "finding its shape", "sampling")
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,7 +26,7 @@ class Draws:
     """Draws of the unbounded numbers.
 
     Attributes:
-        points: chains by draws by numbers.
+        points: draws by numbers.
         divergences: how many draws diverged.
     """
 
@@ -69,44 +71,42 @@ def approximated(of: Density, top: Array, many: int, seed: int) -> tuple[Draws, 
     middle, log_spread = (np.asarray(part) for part in get(end))
     noise = np.random.default_rng(seed).normal(size=(many, of.size))
     points = out_of(around, middle + np.exp(log_spread) * noise)
-    return Draws(points[None], 0), frame(of, out_of(around, middle), points[:_POINTS])
+    return Draws(points, 0), frame(of, out_of(around, middle), points[:_POINTS])
 
 
-def pilot(of: Density, start: Draws, around: Frame, seed: int, watch: Watch) -> Draws:
+def pilot(of: Density, start: Array, around: Frame, seed: int, watch: Watch) -> Draws:
     """A short run that finds where the mass of the density is, and how it lies.
 
     Args:
-        start: points to begin at.
+        start: the point to begin at.
         watch: told what is done, how many draws of how many.
     """
-    points = start.points.reshape(-1, of.size)
     run = Run(_PILOT_TUNE, _PILOT_DRAWS, _PILOT_ACCEPT, seed)
-    return _run(of, around, points, run, watch, "finding its shape")
+    return _run(of, around, start, run, watch, STAGES[1])
 
 
 def sampled(of: Density, points: Array, run: Run, watch: Watch) -> Draws:
-    """Draws by the no-U-turn sampler, two chains side by side.
+    """Draws by the no-U-turn sampler.
 
     Args:
         points: draws by numbers, of a pilot run.
     """
-    around = frame(of, points.mean(axis=0), points[:: -(-len(points) // _POINTS)], points)
-    starts = points[len(points) // run.chains - 1 :: len(points) // run.chains]
-    return _run(of, around, starts, run, watch, "sampling")
+    some = points[:: -(-len(points) // _POINTS)]
+    around = frame(of, points.mean(axis=0), some, points)
+    return _run(of, around, points[-1], run, watch, STAGES[2])
 
 
 @dataclass(frozen=True)
 class Run:
-    """How to sample."""
+    """How to sample one chain: draws to tune by and to keep, the rate of acceptance, the seed."""
 
     tune: int
     draws: int
     accept: float
     seed: int
-    chains: int = 2
 
 
-def _run(of: Density, around: Frame, starts: Array, run: Run, watch: Watch, what: str) -> Draws:
+def _run(of: Density, around: Frame, start: Array, run: Run, watch: Watch, what: str) -> Draws:
     import numpy as np
     import nutpie
     from nutpie.compiled_pyfunc import from_pyfunc
@@ -123,17 +123,13 @@ def _run(of: Density, around: Frame, starts: Array, run: Run, watch: Watch, what
     def make_expand(*_: Any, **__: Any) -> Callable[..., dict[str, Array]]:
         def expand(z: Array, **_: Any) -> dict[str, Array]:
             nonlocal done
-            done += 1  # a draw; of two chains at once one may go uncounted, which only the progress shows
-            watch(what, done, run.chains * (run.tune + run.draws))
+            done += 1
+            watch(what, done, run.tune + run.draws)
             return {"z": z}
 
         return expand
 
-    ready = [into(around, point) for point in starts]
-
-    def begin(seed: int) -> Array:
-        return ready[seed % len(ready)]
-
+    begin = into(around, start)
     made = from_pyfunc(
         of.size,
         make_density,
@@ -141,17 +137,17 @@ def _run(of: Density, around: Frame, starts: Array, run: Run, watch: Watch, what
         [np.dtype("float64")],
         [(of.size,)],
         ["z"],
-        make_initial_point_fn=begin,
+        make_initial_point_fn=lambda _: begin,
     )
     trace = nutpie.sample(
         made,
         draws=run.draws,
         tune=run.tune,
-        chains=run.chains,
-        cores=run.chains,
+        chains=1,
+        cores=1,
         seed=run.seed,
         progress_bar=False,
         target_accept=run.accept,
     )
-    points = out_of(around, trace.posterior["z"].values)
+    points = out_of(around, trace.posterior["z"].values[0])
     return Draws(points, int(trace.sample_stats["diverging"].sum()))

@@ -4,81 +4,39 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from counterclaim.account.estimated import Bias, Diagnosis, Losses, Method, Predicted, Spread
-from counterclaim.account.estimation.density import Density
+from counterclaim.account.estimation.chains import Chain
 from counterclaim.account.estimation.design import Array, Design
-from counterclaim.account.estimation.model import levels
-from counterclaim.account.estimation.sampling import Draws
 
 # Convergence, as Vehtari, Gelman, Simpson, Carpenter and Bürkner (2021) advise, doi:10.1214/20-BA1221.
 _RHAT, _ESS, _DIVERGENCES = 1.01, 400, 0.005
-_AT_ONCE = 64
 
 
-@dataclass(frozen=True, eq=False)
-class Posterior:
-    """Draws of what is reported; chains by draws first.
-
-    Attributes:
-        totals: logs of the running totals: then quantities by days.
-        biases: logs: then cells.
-        expected: logs of what each claim is expected to say: then claims.
-        sizes: of the negative binomial: then quantities.
-    """
-
-    totals: Array
-    biases: Array
-    expected: Array
-    sizes: Array
-
-
-def posterior(of: Design, density: Density, draws: Draws, seed: int) -> Posterior:
-    """What follows from draws of the unbounded numbers."""
-    import jax
-    import numpy as np
-
-    chains, many, _ = draws.points.shape
-    wanted = ("total", "level", "expected", "log_precision", "bias_spread", "group_spread", "level_spread")
-    unpack = jax.jit(lambda x: {name: density.unpack(x, density.centred)[name] for name in wanted})
-    each = [unpack(point) for point in draws.points.reshape(-1, density.size)]
-    found = {name: np.stack([np.asarray(one[name]) for one in each]) for name in wanted}
-    constants, biases = levels(of, found, seed)
-
-    def by_chain(values: Array) -> Array:
-        return values.reshape(chains, many, *values.shape[1:])
-
-    return Posterior(
-        by_chain(constants[:, :, None] + found["total"][:, :, : of.last + 1]),
-        by_chain(biases),
-        by_chain(found["expected"]),
-        by_chain(np.exp(found["log_precision"])),
-    )
-
-
-def diagnosed(found: Posterior, draws: Draws, method: Method, seconds: float) -> Diagnosis:
+def diagnosed(found: Sequence[Chain], method: Method, seconds: float) -> Diagnosis:
     """Whether draws can be trusted, by all that is reported: running totals over time, and biases."""
-    chains, many = found.biases.shape[:2]
+    many = len(found[0].biases)
     if method == "preview":
         why = "a preview: its intervals are too narrow"
-        return Diagnosis(method, chains, many, None, None, 0.0, False, why, seconds)
+        return Diagnosis(method, len(found), many, None, None, 0.0, False, why, seconds)
     import arviz
     import numpy as np
 
-    days = found.totals.shape[-1]
+    days = found[0].totals.shape[-1]
     some = sorted({0, days // 4, days // 2, 3 * days // 4, days - 1})
-    data = arviz.convert_to_dataset(  # type: ignore[no-untyped-call]
-        {"totals": found.totals[..., some], "biases": found.biases}
-    )
+    reported = {
+        "totals": np.stack([chain.totals[..., some] for chain in found]),
+        "biases": np.stack([chain.biases for chain in found]),
+    }
+    data = arviz.convert_to_dataset(reported)  # type: ignore[no-untyped-call]
     rhat = max(float(np.nanmax(part)) for part in arviz.rhat(data).data_vars.values())  # type: ignore[no-untyped-call]
     ess = min(
         float(np.nanmin(part))
         for kind in ("bulk", "tail")
         for part in arviz.ess(data, method=kind).data_vars.values()  # type: ignore[no-untyped-call]
     )
-    diverged = draws.divergences / (chains * many)
+    diverged = sum(chain.divergences for chain in found) / (len(found) * many)
     short = [
         told
         for bad, told in (
@@ -88,14 +46,14 @@ def diagnosed(found: Posterior, draws: Draws, method: Method, seconds: float) ->
         )
         if bad
     ]
-    return Diagnosis(method, chains, many, rhat, ess, diverged, not short, "; ".join(short), seconds)
+    return Diagnosis(method, len(found), many, rhat, ess, diverged, not short, "; ".join(short), seconds)
 
 
-def losses(of: Design, found: Posterior) -> tuple[Losses, ...]:
+def losses(of: Design, found: Sequence[Chain]) -> tuple[Losses, ...]:
     """Running totals by party and category, for each day up to the last claim."""
     import numpy as np
 
-    totals = np.exp(found.totals.reshape(-1, *found.totals.shape[2:]))
+    totals = np.exp(np.concatenate([chain.totals for chain in found]))
     days = tuple(date.fromordinal(of.first + day) for day in range(of.last + 1))
     claims = Counter(of.quantity.tolist())
     sources: defaultdict[int, set[int]] = defaultdict(set)
@@ -115,11 +73,11 @@ def losses(of: Design, found: Posterior) -> tuple[Losses, ...]:
     )
 
 
-def biases(of: Design, found: Posterior) -> tuple[Bias, ...]:
+def biases(of: Design, found: Sequence[Chain]) -> tuple[Bias, ...]:
     """The bias of each source in counting each quantity that it has claims of."""
     import numpy as np
 
-    factors = _spreads(np.exp(found.biases.reshape(-1, len(of.cells))))
+    factors = _spreads(np.exp(np.concatenate([chain.biases for chain in found])))
     claims = Counter(of.cell.tolist())
     return tuple(
         Bias(of.sources[source], *of.quantities[quantity], factors[at], claims[at])
@@ -127,13 +85,13 @@ def biases(of: Design, found: Posterior) -> tuple[Bias, ...]:
     )
 
 
-def predictions(of: Design, found: Posterior, seed: int) -> tuple[Predicted, ...]:
+def predictions(of: Design, found: Sequence[Chain], seed: int) -> tuple[Predicted, ...]:
     """How the claims of each source lie in what the fit foretells for them: posterior predictive checks."""
     import numpy as np
 
     chance = np.random.default_rng(seed)
-    mean = np.exp(found.expected.reshape(-1, len(of.count)))
-    size = found.sizes.reshape(-1, len(of.quantities))[:, of.quantity]
+    mean = np.exp(np.concatenate([chain.expected for chain in found]))
+    size = np.concatenate([chain.sizes for chain in found])[:, of.quantity]
     # A negative binomial is a Poisson distribution whose mean is spread by a gamma distribution.
     around = np.where(of.running, mean * chance.gamma(size) / size, mean)
     drawn = chance.poisson(np.clip(around, 0.0, 1e15))
