@@ -1,0 +1,183 @@
+"""What all events share in the model of one-off counts, drawn anew given their counts: biases, scales, usual ratios."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from counterclaim.account.rival_sampling import (
+    Array,
+    Figures,
+    State,
+    _told,
+    bias,
+    by_scale,
+    draw_counts,
+    draw_kinds,
+    levels,
+)
+
+
+def start(of: Figures) -> State:
+    """Where chains begin: each group at what its figures say, of each elementary category at most."""
+    import numpy as np
+
+    groups, (categories, elements) = len(of.party), of.made_of.shape
+    usual = np.full((of.parties, elements), of.log.mean() - 1)
+    counts = np.repeat(usual[:1], groups, axis=0)
+    alone = of.made_of.sum(axis=1) == 1
+    for category in np.flatnonzero(alone):
+        here = of.category == category
+        many = np.bincount(of.group[here], minlength=groups)
+        total = np.bincount(of.group[here], weights=of.log[here], minlength=groups)
+        at = int(of.made_of[category].argmax())
+        if here.any():
+            counts[:, at] = of.log[here].mean()
+        counts[many > 0, at] = total[many > 0] / many[many > 0]
+    return State(
+        counts=counts,
+        kind=np.ones(groups, dtype=int),
+        usual=np.repeat(counts.mean(axis=0, keepdims=True), of.parties, axis=0),
+        spread=np.eye(elements) * 2.0,
+        biases=(
+            np.zeros(of.sources),
+            np.zeros((of.sources, categories)),
+            np.zeros((of.sources, of.parties)),
+        ),
+        bias_scales=np.full(3, 0.1),
+        scales=np.log([0.03, 0.2, 0.8]),
+        by_category=np.zeros(categories),
+        small=0.0,
+        shares=np.array([[0.8, 0.17, 0.03], [0.4, 0.45, 0.15], [0.15, 0.45, 0.4]]),
+        kinds=np.array([0.4, 0.35, 0.25]),
+    )
+
+
+def sample(of: Figures, begin: State, warm: int, draws: int, seed: int, *, shared: bool = True) -> list[State]:
+    """Draws after a warm-up, one of every two.
+
+    Args:
+        shared: whether what events share is drawn too; otherwise it is left as it begins.
+    """
+    import numpy as np
+
+    rng = np.random.default_rng(seed)
+    state, kept = begin, []
+    for turn in range(warm + 2 * draws):
+        state = draw_kinds(of, draw_counts(of, state, rng), rng)
+        if shared:
+            state = _draw_usual(of, _draw_noise(of, _draw_biases(of, state, rng), rng), rng)
+        if turn >= warm and (turn - warm) % 2:
+            kept.append(state)
+    return kept
+
+
+def _draw_biases(of: Figures, state: State, rng: Any) -> State:
+    import numpy as np
+
+    level = levels(of, state.counts)[of.group, of.category]
+    categories = of.made_of.shape[0]
+    of_bias = (
+        of.source,
+        of.source * categories + of.category,
+        of.source * of.parties + of.party[of.group],
+    )
+    biases = list(state.biases)
+    for which, cell in enumerate(of_bias):
+        for width in (0.02, 0.1):
+            old = biases[which]
+            new = old + rng.normal(size=old.shape) * width
+            before = _told(of, state, level, of.log - level - bias(of, state))
+            moved = replace(state, biases=_with(biases, which, new))
+            change = _told(of, moved, level, of.log - level - bias(of, moved)) - before
+            gain = np.bincount(cell, weights=change, minlength=old.size).reshape(old.shape)
+            gain += (old**2 - new**2) / (2 * state.bias_scales[which] ** 2)
+            biases[which] = np.where(np.log(rng.random(old.shape)) < gain, new, old)
+            state = replace(state, biases=_with(biases, which, biases[which]))
+    scales = state.bias_scales.copy()
+    for which, each in enumerate(biases):
+        for _ in range(3):
+            tried = scales[which] * np.exp(0.5 * rng.normal())
+            gain = _of_scale(each, tried) - _of_scale(each, scales[which])
+            if np.log(rng.random()) < gain:
+                scales[which] = tried
+    return replace(state, bias_scales=scales)
+
+
+def _with(biases: list[Array], which: int, new: Array) -> tuple[Array, Array, Array]:
+    made = [new if at == which else one for at, one in enumerate(biases)]
+    return made[0], made[1], made[2]
+
+
+def _of_scale(each: Array, scale: float) -> float:
+    """Log density of a scale, half-normal of 0.2, on the log scale."""
+    import numpy as np
+
+    fits = -each.size * np.log(scale) - 0.5 * float((each**2).sum()) / scale**2
+    return float(fits - 0.5 * (scale / 0.2) ** 2 + np.log(scale))
+
+
+def _draw_noise(of: Figures, state: State, rng: Any) -> State:
+    import numpy as np
+
+    level = levels(of, state.counts)[of.group, of.category]
+    off = of.log - level - bias(of, state)
+    each = by_scale(state, off, level, of.category, state.kind[of.group]) + 1e-300
+    which = (np.log(each) + rng.gumbel(size=each.shape)).argmax(axis=1)
+    shares = np.empty_like(state.shares)
+    for kind in range(len(shares)):
+        here = state.kind[of.group] == kind
+        many = np.bincount(which[here], weights=of.weight[here], minlength=shares.shape[1])
+        shares[kind] = rng.dirichlet(many + _SHARES[kind])
+    kinds = rng.dirichlet(np.bincount(state.kind, minlength=len(state.kinds)) + 3.0)
+    state = replace(state, shares=shares, kinds=kinds)
+
+    now = _told(of, state, level, off).sum() + _of_noise(state)
+    for name in ("scales", "by_category", "small"):
+        value = np.atleast_1d(getattr(state, name))
+        for at in range(len(value)):
+            new = value.copy()
+            new[at] += 0.15 * rng.normal()
+            tried = replace(state, **{name: float(new[0]) if name == "small" else new})
+            then = _told(of, tried, level, off).sum() + _of_noise(tried)
+            if np.log(rng.random()) < then - now:
+                state, now, value = tried, then, new
+    return state
+
+
+# Which scales are common in which class, worth ten figures: keeps the classes apart.
+_SHARES = ((8.0, 1.7, 0.3), (4.0, 4.5, 1.5), (1.5, 4.5, 4.0))
+_USUAL_SCALES = (-3.5, -1.6, -0.2)
+
+
+def _of_noise(state: State) -> float:
+    import numpy as np
+
+    ordered = 0.0 if (np.diff(state.scales) > 0.3).all() else -np.inf
+    return float(
+        ordered
+        - 0.5 * ((state.scales - np.array(_USUAL_SCALES)) ** 2).sum()
+        - 0.5 * (state.by_category**2).sum() / 0.3**2
+        - 0.5 * state.small**2
+    )
+
+
+def _draw_usual(of: Figures, state: State, rng: Any) -> State:
+    """Means by party around one of all, and the covariance within parties: conjugate."""
+    import numpy as np
+
+    elements = state.counts.shape[1]
+    precision = np.linalg.inv(state.spread)
+    around = np.eye(elements) / 0.5**2
+    middle = rng.multivariate_normal(state.usual.mean(axis=0), np.eye(elements) * 0.5**2 / of.parties)
+    usual = np.empty_like(state.usual)
+    for party in range(of.parties):
+        here = state.counts[of.party == party]
+        var = np.linalg.inv(around + len(here) * precision)
+        usual[party] = rng.multivariate_normal(
+            var @ (around @ middle + precision @ here.sum(axis=0)), (var + var.T) / 2
+        )
+    away = state.counts - usual[of.party]
+    root = np.linalg.cholesky(np.linalg.inv(np.eye(elements) + away.T @ away))
+    normal = root @ rng.normal(size=(elements, len(away) + elements + 1))
+    return replace(state, usual=usual, spread=np.linalg.inv(normal @ normal.T))
