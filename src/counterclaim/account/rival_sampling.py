@@ -1,9 +1,10 @@
 """How figures of one-off counts come about, and draws from it: read with docs/rivals.md beside it.
 
 Of each event and party the log counts of the elementary categories are jointly normal (this learns usual ratios); a
-whole is the sum of its parts. A figure is its category's count, times the bias of its source, times noise of one of
-three scales (near, off, far). How often which, is a matter of the class of the event and party: some are well known,
-some contested. Random-walk Metropolis for all events at once, as they are independent given the rest.
+whole is the sum of its parts. A figure is its category's count, times the bias of its source, times the error of the
+return it is taken from, times one of its own; each error is of one of three scales (near, off, far). How often which,
+is a matter of the class of the event and party: some are well known, some contested. Random-walk Metropolis for all
+events at once, as they are independent given the rest.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any
 
 Array = Any  # a NumPy array: NumPy comes with the extra
 
-_SCALES, _CLASSES = 3, 3
+CLASSES = 3
 # Added to counts before taking logs, so that none at all can be told: half a unit, as for rounded figures.
 HALF = 0.5
 
@@ -27,6 +28,10 @@ class Figures:
         group, category, source: J, by index.
         weight: J; how far a figure counts: copies of one another count together as one, a whole beside its parts
             from one source not at all.
+        round: J, the share of a figure's digits that are zeros at its end.
+        given: J, by index, the return that a figure is taken from: what a source, with others that repeat it, gives
+            of one group in categories that are parts of one another.
+        return_group: of each return, by index.
         party: G, by index.
         made_of: C by A, whether an elementary category is a part of a category.
         below: pairs of categories of which the first is no more than the second.
@@ -37,6 +42,9 @@ class Figures:
     category: Array
     source: Array
     weight: Array
+    round: Array
+    given: Array
+    return_group: Array
     party: Array
     made_of: Array
     below: tuple[tuple[int, int], ...]
@@ -51,25 +59,33 @@ class State:
     Attributes:
         counts: G by A, logs of the elementary counts.
         kind: G, the class.
+        returns: log errors of the returns.
         usual: P by A, means of the logs; ``spread`` A by A, their covariance within a party.
         biases: logs, by source (S), by source and category (S by C), by source and party (S by P).
         bias_scales: 3, of these.
-        scales: log of the scale of near, off and far; ``by_category`` C, log factors of that.
+        scales: log of the scale of near, off and far; ``by_category`` C, ``by_party`` P, log factors of that;
+            ``rounding`` another for a figure that is round throughout.
         small: log of the scale for a count of one, falling with its root.
         shares: classes by scales; ``kinds`` share of each class.
+        return_scales, return_shares: the same for returns.
     """
 
     counts: Array
     kind: Array
+    returns: Array
     usual: Array
     spread: Array
     biases: tuple[Array, Array, Array]
     bias_scales: Array
     scales: Array
     by_category: Array
+    by_party: Array
+    rounding: float
     small: float
     shares: Array
     kinds: Array
+    return_scales: Array
+    return_shares: Array
 
 
 def levels(of: Figures, counts: Array) -> Array:
@@ -86,52 +102,65 @@ def bias(of: Figures, state: State) -> Array:
     return by_source[of.source] + by_category[of.source, of.category] + by_party[of.source, party]
 
 
-def variances(state: State, level: Array, category: Array) -> Array:
-    """Of the three scales around a level: … by 3."""
-    import numpy as np
-
-    wide = np.exp(2 * (state.scales + state.by_category[category][..., None]))
-    return wide + np.exp(2 * state.small - level)[..., None]
+def scale_of(of: Figures, state: State) -> Array:
+    """Log factor of the scales of each figure: J."""
+    return state.by_category[of.category] + state.by_party[of.party[of.group]] + state.rounding * of.round
 
 
-def by_scale(state: State, off: Array, level: Array, category: Array, kind: Array) -> Array:
+def by_scale(state: State, off: Array, level: Array, factor: Array, kind: Array) -> Array:
     """Density of being off by so much, with each scale: … by 3, to be summed."""
     import numpy as np
 
-    var = variances(state, level, category)
+    var = np.exp(2 * (state.scales + factor[..., None])) + np.exp(2 * state.small - level)[..., None]
     return state.shares[kind] * np.exp(-0.5 * off[..., None] ** 2 / var) / np.sqrt(2 * np.pi * var)
 
 
-def _told(of: Figures, state: State, level: Array, off: Array) -> Array:
+def by_return_scale(of: Figures, state: State, returns: Array, kind: Array) -> Array:
+    """Density of each return's error, with each scale: … by 3, to be summed."""
     import numpy as np
 
-    each = by_scale(state, off, level, of.category, state.kind[of.group]).sum(axis=1)
+    factor = state.by_party[of.party[of.return_group]]
+    scale = np.exp(state.return_scales + factor[:, None])
+    return state.return_shares[kind] * np.exp(-0.5 * (returns[:, None] / scale) ** 2) / scale
+
+
+def told(of: Figures, state: State, level: Array, off: Array, factor: Array | None = None) -> Array:
+    """Log density of each figure."""
+    import numpy as np
+
+    factor = scale_of(of, state) if factor is None else factor
+    each = by_scale(state, off, level, factor, state.kind[of.group]).sum(axis=1)
     return of.weight * np.log(each + 1e-300)
 
 
-def _by_group(of: Figures, state: State, counts: Array, given: Array, precision: Array) -> Array:
+def offset(of: Figures, state: State) -> Array:
+    """What lies between each figure and its level but for its own error: bias, and the error of its return."""
+    return bias(of, state) + state.returns[of.given]
+
+
+def _by_group(of: Figures, state: State, counts: Array, given: Array, precision: Array, factor: Array) -> Array:
     """Log density of each group's counts, but for a constant."""
     import numpy as np
 
     at = levels(of, counts)
     level = at[of.group, of.category]
     groups = len(of.party)
-    told = np.bincount(of.group, weights=_told(of, state, level, of.log - level - given), minlength=groups)
+    likely = np.bincount(of.group, weights=told(of, state, level, of.log - level - given, factor), minlength=groups)
     away = counts - state.usual[of.party]
     prior = -0.5 * np.einsum("ga,ab,gb->g", away, precision, away)
     for less, more in of.below:
         # Steep, not sheer: so that a chain can begin anywhere.
         prior -= 0.5 * (np.maximum(at[:, less] - at[:, more], 0) / 0.05) ** 2
-    return told + prior
+    return likely + prior
 
 
 def draw_counts(of: Figures, state: State, rng: Any) -> State:
     """Each group's counts anew: each elementary one alone, each whole, and each part with its whole held fast."""
     import numpy as np
 
-    precision, given = np.linalg.inv(state.spread), bias(of, state)
-    counts = state.counts
-    now = _by_group(of, state, counts, given, precision)
+    precision, given = np.linalg.inv(state.spread), offset(of, state)
+    counts, factor = state.counts, scale_of(of, state)
+    now = _by_group(of, state, counts, given, precision, factor)
     wholes = np.unique(of.made_of[of.made_of.sum(axis=1) > 1], axis=0)
     moves: list[tuple[Array, int | None]] = [(one, None) for one in np.eye(counts.shape[1], dtype=bool)]
     moves += [(whole, None) for whole in wholes]
@@ -146,24 +175,74 @@ def draw_counts(of: Figures, state: State, rng: Any) -> State:
             before = np.log(np.exp(counts[:, which]).sum(axis=1))
             after = np.log(np.exp(tried[:, which]).sum(axis=1))
             tried[:, which] += (before - after)[:, None]
-        then = _by_group(of, state, tried, given, precision)
+        then = _by_group(of, state, tried, given, precision, factor)
         take = np.log(rng.random(len(now))) < then - now
         counts = np.where(take[:, None], tried, counts)
         now = np.where(take, then, now)
     return replace(state, counts=counts)
 
 
-def draw_kinds(of: Figures, state: State, rng: Any) -> State:
-    """Each group's class anew, of which the shares of scales depend."""
+def draw_returns(of: Figures, state: State, rng: Any) -> State:
+    """The error of each return anew, alone and with all counts of its group against it."""
     import numpy as np
 
     level = levels(of, state.counts)[of.group, of.category]
-    off = of.log - level - bias(of, state)
-    told = np.empty((len(of.party), _CLASSES))
-    for kind in range(_CLASSES):
-        supposed = replace(state, kind=np.full(len(of.party), kind))
-        told[:, kind] = np.bincount(
-            of.group, weights=_told(of, supposed, level, off), minlength=len(of.party)
+    beside, factor = of.log - level - bias(of, state), scale_of(of, state)
+    kind, many = state.kind[of.return_group], len(state.returns)
+
+    def likely(returns: Array) -> Array:
+        each = told(of, state, level, beside - returns[of.given], factor)
+        prior = np.log(by_return_scale(of, state, returns, kind).sum(axis=1) + 1e-300)
+        return np.bincount(of.given, weights=each, minlength=many) + prior
+
+    returns = state.returns
+    now = likely(returns)
+    for _ in range(3):
+        tried = returns + rng.choice((0.01, 0.05, 0.25, 1.0), size=many) * rng.normal(size=many)
+        then = likely(tried)
+        take = np.log(rng.random(many)) < then - now
+        returns, now = np.where(take, tried, returns), np.where(take, then, now)
+    return _shift(of, replace(state, returns=returns), rng)
+
+
+def _shift(of: Figures, state: State, rng: Any) -> State:
+    """All counts of a group up, all its returns down: what its figures leave undecided."""
+    import numpy as np
+
+    precision, factor, groups = np.linalg.inv(state.spread), scale_of(of, state), len(of.party)
+
+    def likely(one: State) -> Array:
+        found = _by_group(of, one, one.counts, offset(of, one), precision, factor)
+        prior = np.log(by_return_scale(of, one, one.returns, one.kind[of.return_group]).sum(axis=1) + 1e-300)
+        return found + np.bincount(of.return_group, weights=prior, minlength=groups)
+
+    step = rng.choice((0.02, 0.1, 0.4), size=groups) * rng.normal(size=groups)
+    tried = replace(
+        state, counts=state.counts + step[:, None], returns=state.returns - step[of.return_group]
+    )
+    take = np.log(rng.random(groups)) < likely(tried) - likely(state)
+    return replace(
+        state,
+        counts=np.where(take[:, None], tried.counts, state.counts),
+        returns=np.where(take[of.return_group], tried.returns, state.returns),
+    )
+
+
+def draw_kinds(of: Figures, state: State, rng: Any) -> State:
+    """Each group's class anew, on which the shares of scales depend."""
+    import numpy as np
+
+    groups, factor = len(of.party), scale_of(of, state)
+    level = levels(of, state.counts)[of.group, of.category]
+    off = of.log - level - offset(of, state)
+    likely = np.empty((groups, CLASSES))
+    for kind in range(CLASSES):
+        supposed = replace(state, kind=np.full(groups, kind))
+        likely[:, kind] = np.bincount(
+            of.group, weights=told(of, supposed, level, off, factor), minlength=groups
         )
-    told += np.log(state.kinds)
-    return replace(state, kind=(told + rng.gumbel(size=told.shape)).argmax(axis=1))
+        of_return = np.full(len(state.returns), kind)
+        prior = np.log(by_return_scale(of, state, state.returns, of_return).sum(axis=1) + 1e-300)
+        likely[:, kind] += np.bincount(of.return_group, weights=prior, minlength=groups)
+    likely += np.log(state.kinds)
+    return replace(state, kind=(likely + rng.gumbel(size=likely.shape)).argmax(axis=1))

@@ -9,12 +9,15 @@ from counterclaim.account.rival_sampling import (
     Array,
     Figures,
     State,
-    _told,
-    bias,
+    by_return_scale,
     by_scale,
     draw_counts,
     draw_kinds,
+    draw_returns,
     levels,
+    offset,
+    scale_of,
+    told,
 )
 
 
@@ -37,6 +40,7 @@ def start(of: Figures) -> State:
     return State(
         counts=counts,
         kind=np.ones(groups, dtype=int),
+        returns=np.zeros(len(of.return_group)),
         usual=np.repeat(counts.mean(axis=0, keepdims=True), of.parties, axis=0),
         spread=np.eye(elements) * 2.0,
         biases=(
@@ -47,9 +51,13 @@ def start(of: Figures) -> State:
         bias_scales=np.full(3, 0.1),
         scales=np.log([0.03, 0.2, 0.8]),
         by_category=np.zeros(categories),
+        by_party=np.zeros(of.parties),
+        rounding=0.0,
         small=0.0,
-        shares=np.array([[0.8, 0.17, 0.03], [0.4, 0.45, 0.15], [0.15, 0.45, 0.4]]),
+        shares=np.array(_SHARES) / 10,
         kinds=np.array([0.4, 0.35, 0.25]),
+        return_scales=np.log([0.03, 0.2, 0.8]),
+        return_shares=np.array(_SHARES) / 10,
     )
 
 
@@ -64,7 +72,7 @@ def sample(of: Figures, begin: State, warm: int, draws: int, seed: int, *, share
     rng = np.random.default_rng(seed)
     state, kept = begin, []
     for turn in range(warm + 2 * draws):
-        state = draw_kinds(of, draw_counts(of, state, rng), rng)
+        state = draw_kinds(of, draw_returns(of, draw_counts(of, state, rng), rng), rng)
         if shared:
             state = _draw_usual(of, _draw_noise(of, _draw_biases(of, state, rng), rng), rng)
         if turn >= warm and (turn - warm) % 2:
@@ -87,9 +95,9 @@ def _draw_biases(of: Figures, state: State, rng: Any) -> State:
         for width in (0.02, 0.1):
             old = biases[which]
             new = old + rng.normal(size=old.shape) * width
-            before = _told(of, state, level, of.log - level - bias(of, state))
+            before = told(of, state, level, of.log - level - offset(of, state))
             moved = replace(state, biases=_with(biases, which, new))
-            change = _told(of, moved, level, of.log - level - bias(of, moved)) - before
+            change = told(of, moved, level, of.log - level - offset(of, moved)) - before
             gain = np.bincount(cell, weights=change, minlength=old.size).reshape(old.shape)
             gain += (old**2 - new**2) / (2 * state.bias_scales[which] ** 2)
             biases[which] = np.where(np.log(rng.random(old.shape)) < gain, new, old)
@@ -121,28 +129,42 @@ def _draw_noise(of: Figures, state: State, rng: Any) -> State:
     import numpy as np
 
     level = levels(of, state.counts)[of.group, of.category]
-    off = of.log - level - bias(of, state)
-    each = by_scale(state, off, level, of.category, state.kind[of.group]) + 1e-300
-    which = (np.log(each) + rng.gumbel(size=each.shape)).argmax(axis=1)
-    shares = np.empty_like(state.shares)
-    for kind in range(len(shares)):
-        here = state.kind[of.group] == kind
-        many = np.bincount(which[here], weights=of.weight[here], minlength=shares.shape[1])
-        shares[kind] = rng.dirichlet(many + _SHARES[kind])
+    off = of.log - level - offset(of, state)
+    kind = state.kind[of.group]
+    shares = _draw_shares(by_scale(state, off, level, scale_of(of, state), kind), kind, of.weight, rng)
+    kind = state.kind[of.return_group]
+    each = by_return_scale(of, state, state.returns, kind)
+    return_shares = _draw_shares(each, kind, np.ones(len(kind)), rng)
     kinds = rng.dirichlet(np.bincount(state.kind, minlength=len(state.kinds)) + 3.0)
-    state = replace(state, shares=shares, kinds=kinds)
+    state = replace(state, shares=shares, return_shares=return_shares, kinds=kinds)
 
-    now = _told(of, state, level, off).sum() + _of_noise(state)
-    for name in ("scales", "by_category", "small"):
-        value = np.atleast_1d(getattr(state, name))
-        for at in range(len(value)):
-            new = value.copy()
-            new[at] += 0.15 * rng.normal()
-            tried = replace(state, **{name: float(new[0]) if name == "small" else new})
-            then = _told(of, tried, level, off).sum() + _of_noise(tried)
+    def likely(one: State) -> float:
+        returns = by_return_scale(of, one, one.returns, kind).sum(axis=1)
+        return float(told(of, one, level, off).sum() + np.log(returns + 1e-300).sum()) + _of_noise(one)
+
+    now = likely(state)
+    for name in ("scales", "return_scales", "by_category", "by_party", "rounding", "small"):
+        for at in range(np.size(getattr(state, name))):
+            new = np.array(getattr(state, name), dtype=float)
+            new.reshape(-1)[at] += 0.15 * rng.normal()
+            tried = replace(state, **{name: new})
+            then = likely(tried)
             if np.log(rng.random()) < then - now:
-                state, now, value = tried, then, new
+                state, now = tried, then
     return state
+
+
+def _draw_shares(each: Array, kind: Array, weight: Array, rng: Any) -> Array:
+    """Shares of scales by class, given the densities with each scale."""
+    import numpy as np
+
+    which = (np.log(each + 1e-300) + rng.gumbel(size=each.shape)).argmax(axis=1)
+    drawn = []
+    for at, expected in enumerate(_SHARES):
+        here = kind == at
+        many = np.bincount(which[here], weights=weight[here], minlength=len(expected))
+        drawn.append(rng.dirichlet(many + np.array(expected)))
+    return np.array(drawn)
 
 
 # Which scales are common in which class, worth ten figures: keeps the classes apart.
@@ -153,10 +175,14 @@ _USUAL_SCALES = (-3.5, -1.6, -0.2)
 def _of_noise(state: State) -> float:
     import numpy as np
 
-    ordered = 0.0 if (np.diff(state.scales) > 0.3).all() else -np.inf
+    apart = (np.diff(state.scales) > 0.3).all() and (np.diff(state.return_scales) > 0.3).all()
+    ordered = 0.0 if apart else -np.inf
     return float(
         ordered
         - 0.5 * ((state.scales - np.array(_USUAL_SCALES)) ** 2).sum()
+        - 0.5 * ((state.return_scales - np.array(_USUAL_SCALES)) ** 2).sum()
+        - 0.5 * (state.by_party**2).sum() / 0.3**2
+        - 0.5 * state.rounding**2
         - 0.5 * (state.by_category**2).sum() / 0.3**2
         - 0.5 * state.small**2
     )

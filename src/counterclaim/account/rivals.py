@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from counterclaim.account.estimated import Bias, Spread
-from counterclaim.account.rival_sampling import HALF, Array, Figures, State, levels, variances
+from counterclaim.account.rival_sampling import HALF, Array, Figures, State, levels
 from counterclaim.account.rival_scales import sample, start
 from counterclaim.errors import CounterclaimError
 
@@ -137,12 +137,17 @@ def _figures(
     of_group, of_category, of_source, of_party = (
         {name: at for at, name in enumerate(names)} for names in (groups, categories, sources, parties)
     )
+    given, names = _returns(rivals, sums)
+    return_group = [of_group[name] for name in names]
     return Figures(
         log=np.log(np.array([one.count for one in rivals]) + HALF),
         group=np.array([of_group[one.quantity[:2]] for one in rivals]),
         category=np.array([of_category[one.quantity.category] for one in rivals]),
         source=np.array([of_source[one.source] for one in rivals]),
         weight=np.array(_weights(rivals, sums)),
+        round=np.array([_roundness(one.count) for one in rivals]),
+        given=np.array(given),
+        return_group=np.array(return_group),
         party=np.array([of_party[party] for _, party in groups]),
         made_of=np.array([[one in made_of[category] for one in elements] for category in categories]),
         below=tuple(
@@ -168,6 +173,57 @@ def _weights(rivals: Sequence[Rival], sums: Sums) -> list[float]:
     copies = Counter((one.quantity, one.count) for one in rivals)
     keys = [(one.quantity, one.count) for one in rivals]
     return [0.0 if key in summed else 1 / copies[key] for key in keys]
+
+
+def _roundness(count: float) -> float:
+    digits = f"{count:.0f}"
+    return (len(digits) - len(digits.rstrip("0"))) / len(digits)
+
+
+def _returns(rivals: Sequence[Rival], sums: Sums) -> tuple[list[int], list[tuple[str, str]]]:
+    """The return of each figure, by index; and of each return its event and party.
+
+    Sources that agree exactly in half of the categories that both count, or more, have taken it from one.
+    """
+    related = _related({one.quantity.category for one in rivals}, sums)
+    told: dict[tuple[str, str, str], dict[str, dict[str, set[float]]]] = defaultdict(lambda: defaultdict(dict))
+    for one in rivals:
+        event, party, category = one.quantity
+        told[event, party, related[category]][one.source].setdefault(category, set()).add(one.count)
+    index: dict[tuple[tuple[str, str, str], str], int] = {}
+    groups = []
+    for group, by_source in told.items():
+        firsts: list[str] = []
+        for source, figures in by_source.items():
+            same = next((one for one in firsts if _repeats(figures, by_source[one])), None)
+            if same is None:
+                firsts.append(source)
+                groups.append(group[:2])
+                index[group, source] = len(groups) - 1
+            else:
+                index[group, source] = index[group, same]
+    keys = [((*one.quantity[:2], related[one.quantity.category]), one.source) for one in rivals]
+    return [index[key] for key in keys], groups
+
+
+def _repeats(one: Mapping[str, set[float]], other: Mapping[str, set[float]]) -> bool:
+    both = set(one) & set(other)
+    same = sum(bool(one[category] & other[category]) for category in both)
+    return bool(both) and 2 * same >= len(both)
+
+
+def _related(categories: set[str], sums: Sums) -> dict[str, str]:
+    """A name for the categories that share an elementary one, directly or by way of others."""
+    named: dict[str, str] = {}
+    for category in sorted(categories | set(sums.parts)):
+        elements = sums.elements(category)
+        merged = {named.get(one, one) for one in elements}
+        first = min(merged)
+        for one, name in list(named.items()):
+            if name in merged:
+                named[one] = first
+        named |= {one: first for one in elements}
+    return {category: named[min(sums.elements(category))] for category in categories}
 
 
 def _adds_up(one: Rival, beside: Mapping[str, float], sums: Sums) -> bool:
@@ -249,19 +305,27 @@ def figures_expected(
     import numpy as np
 
     group, category = _places(fitted, quantity)
+    of = fitted.figures
     rng = np.random.default_rng([fitted.seed, group, category])
     known = fitted.sources.index(source) if source in fitted.sources else None
-    party = fitted.figures.party[group]
+    party = of.party[group]
+    beside = (of.group == group) & (of.category == category)
+    rounds = of.round[beside] if beside.any() else of.round[of.category == category]
+    rounds = rounds if len(rounds) else of.round
     values = []
     for state in fitted.draws:
-        at = levels(fitted.figures, state.counts[group])[category]
+        at = levels(of, state.counts[group])[category]
         if known is None:
             off = (rng.normal(size=(3, each)) * state.bias_scales[:, None]).sum(axis=0)
         else:
             by_source, by_category, by_party = state.biases
             off = by_source[known] + by_category[known, category] + by_party[known, party]
-        which = rng.choice(len(state.scales), p=state.shares[state.kind[group]], size=each)
-        var = variances(state, at, np.array(category))[which]
+        kind = state.kind[group]
+        which = rng.choice(len(state.scales), p=state.shares[kind], size=each)
+        factor = state.by_party[party] + state.by_category[category] + state.rounding * rng.choice(rounds, each)
+        var = np.exp(2 * (state.scales[which] + factor)) + np.exp(2 * state.small - at)
+        which = rng.choice(len(state.scales), p=state.return_shares[kind], size=each)
+        var += np.exp(2 * (state.return_scales[which] + state.by_party[party]))
         values.append(at + off + rng.normal(size=each) * np.sqrt(var))
     fresh = np.concatenate(values)
     there = Counter(one.count for one in fitted.rivals if one.quantity == quantity and one.source != source)
