@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from counterclaim.account.rival_sampling import (
+from counterclaim.account.rivalry.sampling import (
     Array,
     Figures,
     State,
