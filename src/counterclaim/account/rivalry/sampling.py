@@ -107,12 +107,19 @@ def scale_of(of: Figures, state: State) -> Array:
     return state.by_category[of.category] + state.by_party[of.party[of.group]] + state.rounding * of.round
 
 
-def by_scale(state: State, off: Array, level: Array, factor: Array, kind: Array) -> Array:
-    """Density of being off by so much, with each scale: … by 3, to be summed."""
+def wide(of: Figures, state: State) -> Array:
+    """Variances of the scales of each figure, but for what its count adds: J by 3."""
     import numpy as np
 
-    var = np.exp(2 * (state.scales + factor[..., None])) + np.exp(2 * state.small - level)[..., None]
-    return state.shares[kind] * np.exp(-0.5 * off[..., None] ** 2 / var) / np.sqrt(2 * np.pi * var)
+    return np.exp(2 * (state.scales + scale_of(of, state)[:, None]))
+
+
+def by_scale(state: State, off: Array, level: Array, variance: Array, kind: Array) -> Array:
+    """Density of being off by so much, with each scale: J by 3, to be summed."""
+    import numpy as np
+
+    var = variance + np.exp(2 * state.small - level)[:, None]
+    return state.shares[kind] * np.exp(-0.5 * off[:, None] ** 2 / var) / np.sqrt(2 * np.pi * var)
 
 
 def by_return_scale(of: Figures, state: State, returns: Array, kind: Array) -> Array:
@@ -124,12 +131,11 @@ def by_return_scale(of: Figures, state: State, returns: Array, kind: Array) -> A
     return state.return_shares[kind] * np.exp(-0.5 * (returns[:, None] / scale) ** 2) / scale
 
 
-def told(of: Figures, state: State, level: Array, off: Array, factor: Array | None = None) -> Array:
-    """Log density of each figure."""
+def told(of: Figures, state: State, level: Array, off: Array, variance: Array) -> Array:
+    """Log density of each figure, as far as it counts."""
     import numpy as np
 
-    factor = scale_of(of, state) if factor is None else factor
-    each = by_scale(state, off, level, factor, state.kind[of.group]).sum(axis=1)
+    each = by_scale(state, off, level, variance, state.kind[of.group]).sum(axis=1)
     return of.weight * np.log(each + 1e-300)
 
 
@@ -138,14 +144,16 @@ def offset(of: Figures, state: State) -> Array:
     return bias(of, state) + state.returns[of.given]
 
 
-def _by_group(of: Figures, state: State, counts: Array, given: Array, precision: Array, factor: Array) -> Array:
+def _by_group(
+    of: Figures, state: State, counts: Array, given: Array, precision: Array, variance: Array
+) -> Array:
     """Log density of each group's counts, but for a constant."""
     import numpy as np
 
     at = levels(of, counts)
     level = at[of.group, of.category]
     groups = len(of.party)
-    likely = np.bincount(of.group, weights=told(of, state, level, of.log - level - given, factor), minlength=groups)
+    likely = np.bincount(of.group, weights=told(of, state, level, of.log - level - given, variance), minlength=groups)
     away = counts - state.usual[of.party]
     prior = -0.5 * np.einsum("ga,ab,gb->g", away, precision, away)
     for less, more in of.below:
@@ -159,8 +167,8 @@ def draw_counts(of: Figures, state: State, rng: Any) -> State:
     import numpy as np
 
     precision, given = np.linalg.inv(state.spread), offset(of, state)
-    counts, factor = state.counts, scale_of(of, state)
-    now = _by_group(of, state, counts, given, precision, factor)
+    counts, variance = state.counts, wide(of, state)
+    now = _by_group(of, state, counts, given, precision, variance)
     wholes = np.unique(of.made_of[of.made_of.sum(axis=1) > 1], axis=0)
     moves: list[tuple[Array, int | None]] = [(one, None) for one in np.eye(counts.shape[1], dtype=bool)]
     moves += [(whole, None) for whole in wholes]
@@ -175,7 +183,7 @@ def draw_counts(of: Figures, state: State, rng: Any) -> State:
             before = np.log(np.exp(counts[:, which]).sum(axis=1))
             after = np.log(np.exp(tried[:, which]).sum(axis=1))
             tried[:, which] += (before - after)[:, None]
-        then = _by_group(of, state, tried, given, precision, factor)
+        then = _by_group(of, state, tried, given, precision, variance)
         take = np.log(rng.random(len(now))) < then - now
         counts = np.where(take[:, None], tried, counts)
         now = np.where(take, then, now)
@@ -187,11 +195,11 @@ def draw_returns(of: Figures, state: State, rng: Any) -> State:
     import numpy as np
 
     level = levels(of, state.counts)[of.group, of.category]
-    beside, factor = of.log - level - bias(of, state), scale_of(of, state)
+    beside, variance = of.log - level - bias(of, state), wide(of, state)
     kind, many = state.kind[of.return_group], len(state.returns)
 
     def likely(returns: Array) -> Array:
-        each = told(of, state, level, beside - returns[of.given], factor)
+        each = told(of, state, level, beside - returns[of.given], variance)
         prior = np.log(by_return_scale(of, state, returns, kind).sum(axis=1) + 1e-300)
         return np.bincount(of.given, weights=each, minlength=many) + prior
 
@@ -209,10 +217,10 @@ def _shift(of: Figures, state: State, rng: Any) -> State:
     """All counts of a group up, all its returns down: what its figures leave undecided."""
     import numpy as np
 
-    precision, factor, groups = np.linalg.inv(state.spread), scale_of(of, state), len(of.party)
+    precision, variance, groups = np.linalg.inv(state.spread), wide(of, state), len(of.party)
 
     def likely(one: State) -> Array:
-        found = _by_group(of, one, one.counts, offset(of, one), precision, factor)
+        found = _by_group(of, one, one.counts, offset(of, one), precision, variance)
         prior = np.log(by_return_scale(of, one, one.returns, one.kind[of.return_group]).sum(axis=1) + 1e-300)
         return found + np.bincount(of.return_group, weights=prior, minlength=groups)
 
@@ -232,14 +240,14 @@ def draw_kinds(of: Figures, state: State, rng: Any) -> State:
     """Each group's class anew, on which the shares of scales depend."""
     import numpy as np
 
-    groups, factor = len(of.party), scale_of(of, state)
+    groups, variance = len(of.party), wide(of, state)
     level = levels(of, state.counts)[of.group, of.category]
     off = of.log - level - offset(of, state)
     likely = np.empty((groups, CLASSES))
     for kind in range(CLASSES):
         supposed = replace(state, kind=np.full(groups, kind))
         likely[:, kind] = np.bincount(
-            of.group, weights=told(of, supposed, level, off, factor), minlength=groups
+            of.group, weights=told(of, supposed, level, off, variance), minlength=groups
         )
         of_return = np.full(len(state.returns), kind)
         prior = np.log(by_return_scale(of, state, state.returns, of_return).sum(axis=1) + 1e-300)

@@ -16,8 +16,8 @@ from counterclaim.account.rivalry.sampling import (
     draw_returns,
     levels,
     offset,
-    scale_of,
     told,
+    wide,
 )
 
 
@@ -74,7 +74,8 @@ def sample(of: Figures, begin: State, warm: int, draws: int, seed: int, *, share
     for turn in range(warm + 2 * draws):
         state = draw_kinds(of, draw_returns(of, draw_counts(of, state, rng), rng), rng)
         if shared:
-            state = _draw_usual(of, _draw_noise(of, _draw_biases(of, state, rng), rng), rng)
+            state = _draw_noise(of, _draw_biases(of, state, rng), rng, scales=turn % 3 == 0)
+            state = _draw_usual(of, state, rng)
         if turn >= warm and (turn - warm) % 2:
             kept.append(state)
     return kept
@@ -84,7 +85,7 @@ def _draw_biases(of: Figures, state: State, rng: Any) -> State:
     import numpy as np
 
     level = levels(of, state.counts)[of.group, of.category]
-    categories = of.made_of.shape[0]
+    categories, variance = of.made_of.shape[0], wide(of, state)
     of_bias = (
         of.source,
         of.source * categories + of.category,
@@ -95,9 +96,9 @@ def _draw_biases(of: Figures, state: State, rng: Any) -> State:
         for width in (0.02, 0.1):
             old = biases[which]
             new = old + rng.normal(size=old.shape) * width
-            before = told(of, state, level, of.log - level - offset(of, state))
+            before = told(of, state, level, of.log - level - offset(of, state), variance)
             moved = replace(state, biases=_with(biases, which, new))
-            change = told(of, moved, level, of.log - level - offset(of, moved)) - before
+            change = told(of, moved, level, of.log - level - offset(of, moved), variance) - before
             gain = np.bincount(cell, weights=change, minlength=old.size).reshape(old.shape)
             gain += (old**2 - new**2) / (2 * state.bias_scales[which] ** 2)
             biases[which] = np.where(np.log(rng.random(old.shape)) < gain, new, old)
@@ -125,13 +126,13 @@ def _of_scale(each: Array, scale: float) -> float:
     return float(fits - 0.5 * (scale / 0.2) ** 2 + np.log(scale))
 
 
-def _draw_noise(of: Figures, state: State, rng: Any) -> State:
+def _draw_noise(of: Figures, state: State, rng: Any, scales: bool) -> State:
     import numpy as np
 
     level = levels(of, state.counts)[of.group, of.category]
     off = of.log - level - offset(of, state)
     kind = state.kind[of.group]
-    shares = _draw_shares(by_scale(state, off, level, scale_of(of, state), kind), kind, of.weight, rng)
+    shares = _draw_shares(by_scale(state, off, level, wide(of, state), kind), kind, of.weight, rng)
     kind = state.kind[of.return_group]
     each = by_return_scale(of, state, state.returns, kind)
     return_shares = _draw_shares(each, kind, np.ones(len(kind)), rng)
@@ -140,8 +141,10 @@ def _draw_noise(of: Figures, state: State, rng: Any) -> State:
 
     def likely(one: State) -> float:
         returns = by_return_scale(of, one, one.returns, kind).sum(axis=1)
-        return float(told(of, one, level, off).sum() + np.log(returns + 1e-300).sum()) + _of_noise(one)
+        return float(told(of, one, level, off, wide(of, one)).sum() + np.log(returns + 1e-300).sum()) + _of_noise(one)
 
+    if not scales:
+        return state
     now = likely(state)
     for name in ("scales", "return_scales", "by_category", "by_party", "rounding", "small"):
         for at in range(np.size(getattr(state, name))):
