@@ -6,11 +6,11 @@ other category that others count of the same event and party: all estimated from
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from counterclaim.account.rivalry.foretelling import Expected, Fitted, foretold, left_out, name_without
+from counterclaim.account.rivalry.fitting import Fitted, left_out, name_without
+from counterclaim.account.rivalry.foretelling import Expected, foretold
 from counterclaim.account.rivalry.sampling import HALF
 from counterclaim.account.rivalry.told import Rival
 
@@ -73,7 +73,16 @@ def relabelled(fitted: Fitted, least: float = 0.5, warm: int = 80, draws: int = 
         shown = _suspect(one, without)
         if shown is not None and shown.probability >= least:
             found.append(shown)
-    return tuple(sorted(found, key=lambda one: (-round(one.probability, 6), one.rival.quantity, one.rival.id)))
+    found = [one for one in found if not any(_mirrors(one, other) for other in found)]
+    return tuple(
+        sorted(found, key=lambda one: (-round(one.probability, 6), one.rival.quantity, one.rival.id))
+    )
+
+
+def _mirrors(one: Relabelled, other: Relabelled) -> bool:
+    """Whether of two figures that accuse each other the second is the more suspect."""
+    mutual = other.rival in one.agrees and one.rival in other.agrees
+    return mutual and (other.probability, other.rival.id) > (one.probability, one.rival.id)
 
 
 def _suspect(one: Rival, without: Fitted) -> Relabelled | None:
@@ -96,14 +105,21 @@ def _suspect(one: Rival, without: Fitted) -> Relabelled | None:
     labelled = foretold(without, quantity, one.source)
     # A share of the prior each, so that many categories do not make a figure more suspect.
     chances = {
-        category: _PRIOR / len(near) * _mass(foretold(without, quantity._replace(category=category), one.source), one)
+        category: _PRIOR
+        / len(near)
+        * _mass(foretold(without, quantity._replace(category=category), one.source), one)
         for category in near
     }
     whole = (1 - _PRIOR) * _mass(labelled, one) + sum(chances.values())
     best = max(chances, key=lambda category: (chances[category], category))
     low, high = labelled.spread().of90
     return Relabelled(
-        one, best, chances[best] / whole, near[best], tuple(others.get(one.quantity.category, ())), (low, high)
+        one,
+        best,
+        chances[best] / whole,
+        near[best],
+        tuple(others.get(one.quantity.category, ())),
+        (low, high),
     )
 
 

@@ -13,7 +13,8 @@ from dataclasses import replace
 from typing import Any
 
 from counterclaim.account.estimated import Bias, Spread
-from counterclaim.account.rivalry.foretelling import Fitted, fit_model, foretold, left_out, places, unlikeness
+from counterclaim.account.rivalry.fitting import Fitted, fit_model, left_out, places
+from counterclaim.account.rivalry.foretelling import foretold, unlikeness
 from counterclaim.account.rivalry.sampling import HALF, levels
 from counterclaim.account.rivalry.told import Quantity, Rival, Sums
 from counterclaim.errors import CounterclaimError

@@ -73,7 +73,9 @@ def _returns(rivals: Sequence[Rival], sums: Sums) -> tuple[list[int], list[tuple
     Sources that agree exactly in half of the categories that both count, or more, have taken it from one.
     """
     related = _related({one.quantity.category for one in rivals}, sums)
-    told: dict[tuple[str, str, str], dict[str, dict[str, set[float]]]] = defaultdict(lambda: defaultdict(dict))
+    told: dict[tuple[str, str, str], dict[str, dict[str, set[float]]]] = defaultdict(
+        lambda: defaultdict(dict)
+    )
     for one in rivals:
         event, party, category = one.quantity
         told[event, party, related[category]][one.source].setdefault(category, set()).add(one.count)
@@ -109,7 +111,7 @@ def _related(categories: set[str], sums: Sums) -> dict[str, str]:
         for one, name in list(named.items()):
             if name in merged:
                 named[one] = first
-        named |= {one: first for one in elements}
+        named |= dict.fromkeys(elements, first)
     return {category: named[min(sums.elements(category))] for category in categories}
 
 

@@ -21,7 +21,7 @@ HALF = 0.5
 
 @dataclass(frozen=True, eq=False)
 class Figures:
-    """Figures as arrays; J figures of G groups (event and party), C categories, A elementary ones, S sources, P parties.
+    """Figures as arrays; J of them, G groups (event and party), C categories, A elementary, S sources, P parties.
 
     Attributes:
         log: J, log of count + ½.
@@ -80,8 +80,8 @@ class State:
     scales: Array
     by_category: Array
     by_party: Array
-    rounding: float
-    small: float
+    rounding: Array
+    small: Array
     shares: Array
     kinds: Array
     return_scales: Array
@@ -108,34 +108,34 @@ def scale_of(of: Figures, state: State) -> Array:
 
 
 def wide(of: Figures, state: State) -> Array:
-    """Variances of the scales of each figure, but for what its count adds: J by 3."""
+    """Variances of the scales of each figure, but for what its count adds: 3 by J."""
     import numpy as np
 
-    return np.exp(2 * (state.scales + scale_of(of, state)[:, None]))
+    return np.exp(2 * (state.scales[:, None] + scale_of(of, state)))
 
 
 def by_scale(state: State, off: Array, level: Array, variance: Array, kind: Array) -> Array:
-    """Density of being off by so much, with each scale: J by 3, to be summed."""
+    """Density of being off by so much, with each scale: 3 by J, to be summed."""
     import numpy as np
 
-    var = variance + np.exp(2 * state.small - level)[:, None]
-    return state.shares[kind] * np.exp(-0.5 * off[:, None] ** 2 / var) / np.sqrt(2 * np.pi * var)
+    precision = 1 / (variance + np.exp(2 * state.small - level))
+    return state.shares.T[:, kind] * np.exp(-0.5 * off**2 * precision) * np.sqrt(precision / (2 * np.pi))
 
 
 def by_return_scale(of: Figures, state: State, returns: Array, kind: Array) -> Array:
-    """Density of each return's error, with each scale: … by 3, to be summed."""
+    """Density of each return's error, with each scale: 3 by returns, to be summed."""
     import numpy as np
 
     factor = state.by_party[of.party[of.return_group]]
-    scale = np.exp(state.return_scales + factor[:, None])
-    return state.return_shares[kind] * np.exp(-0.5 * (returns[:, None] / scale) ** 2) / scale
+    scale = np.exp(state.return_scales[:, None] + factor)
+    return state.return_shares.T[:, kind] * np.exp(-0.5 * (returns / scale) ** 2) / scale
 
 
 def told(of: Figures, state: State, level: Array, off: Array, variance: Array) -> Array:
     """Log density of each figure, as far as it counts."""
     import numpy as np
 
-    each = by_scale(state, off, level, variance, state.kind[of.group]).sum(axis=1)
+    each = by_scale(state, off, level, variance, state.kind[of.group]).sum(axis=0)
     return of.weight * np.log(each + 1e-300)
 
 
@@ -153,7 +153,9 @@ def _by_group(
     at = levels(of, counts)
     level = at[of.group, of.category]
     groups = len(of.party)
-    likely = np.bincount(of.group, weights=told(of, state, level, of.log - level - given, variance), minlength=groups)
+    likely = np.bincount(
+        of.group, weights=told(of, state, level, of.log - level - given, variance), minlength=groups
+    )
     away = counts - state.usual[of.party]
     prior = -0.5 * np.einsum("ga,ab,gb->g", away, precision, away)
     for less, more in of.below:
@@ -200,7 +202,7 @@ def draw_returns(of: Figures, state: State, rng: Any) -> State:
 
     def likely(returns: Array) -> Array:
         each = told(of, state, level, beside - returns[of.given], variance)
-        prior = np.log(by_return_scale(of, state, returns, kind).sum(axis=1) + 1e-300)
+        prior = np.log(by_return_scale(of, state, returns, kind).sum(axis=0) + 1e-300)
         return np.bincount(of.given, weights=each, minlength=many) + prior
 
     returns = state.returns
@@ -221,13 +223,11 @@ def _shift(of: Figures, state: State, rng: Any) -> State:
 
     def likely(one: State) -> Array:
         found = _by_group(of, one, one.counts, offset(of, one), precision, variance)
-        prior = np.log(by_return_scale(of, one, one.returns, one.kind[of.return_group]).sum(axis=1) + 1e-300)
+        prior = np.log(by_return_scale(of, one, one.returns, one.kind[of.return_group]).sum(axis=0) + 1e-300)
         return found + np.bincount(of.return_group, weights=prior, minlength=groups)
 
     step = rng.choice((0.02, 0.1, 0.4), size=groups) * rng.normal(size=groups)
-    tried = replace(
-        state, counts=state.counts + step[:, None], returns=state.returns - step[of.return_group]
-    )
+    tried = replace(state, counts=state.counts + step[:, None], returns=state.returns - step[of.return_group])
     take = np.log(rng.random(groups)) < likely(tried) - likely(state)
     return replace(
         state,
@@ -250,7 +250,7 @@ def draw_kinds(of: Figures, state: State, rng: Any) -> State:
             of.group, weights=told(of, supposed, level, off, variance), minlength=groups
         )
         of_return = np.full(len(state.returns), kind)
-        prior = np.log(by_return_scale(of, state, state.returns, of_return).sum(axis=1) + 1e-300)
+        prior = np.log(by_return_scale(of, state, state.returns, of_return).sum(axis=0) + 1e-300)
         likely[:, kind] += np.bincount(of.return_group, weights=prior, minlength=groups)
     likely += np.log(state.kinds)
     return replace(state, kind=(likely + rng.gumbel(size=likely.shape)).argmax(axis=1))

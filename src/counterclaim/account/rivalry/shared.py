@@ -20,6 +20,9 @@ from counterclaim.account.rivalry.sampling import (
     wide,
 )
 
+# What is drawn by steps of its own length each, fitted during the warm-up.
+_STEPPED = ("scales", "return_scales", "by_category", "by_party", "rounding", "small")
+
 
 def start(of: Figures) -> State:
     """Where chains begin: each group at what its figures say, of each elementary category at most."""
@@ -49,19 +52,21 @@ def start(of: Figures) -> State:
             np.zeros((of.sources, of.parties)),
         ),
         bias_scales=np.full(3, 0.1),
-        scales=np.log([0.03, 0.2, 0.8]),
+        scales=np.array(_USUAL_SCALES),
         by_category=np.zeros(categories),
         by_party=np.zeros(of.parties),
-        rounding=0.0,
-        small=0.0,
+        rounding=np.array(1.0),
+        small=np.array(-1.0),
         shares=np.array(_SHARES) / 10,
         kinds=np.array([0.4, 0.35, 0.25]),
-        return_scales=np.log([0.03, 0.2, 0.8]),
+        return_scales=np.array(_USUAL_SCALES),
         return_shares=np.array(_SHARES) / 10,
     )
 
 
-def sample(of: Figures, begin: State, warm: int, draws: int, seed: int, *, shared: bool = True) -> list[State]:
+def sample(
+    of: Figures, begin: State, warm: int, draws: int, seed: int, *, shared: bool = True
+) -> list[State]:
     """Draws after a warm-up, one of every two.
 
     Args:
@@ -70,15 +75,27 @@ def sample(of: Figures, begin: State, warm: int, draws: int, seed: int, *, share
     import numpy as np
 
     rng = np.random.default_rng(seed)
+    of = _counting(of)
+    steps = {name: np.full(np.shape(getattr(begin, name)), 0.1) for name in _STEPPED}
     state, kept = begin, []
     for turn in range(warm + 2 * draws):
         state = draw_kinds(of, draw_returns(of, draw_counts(of, state, rng), rng), rng)
         if shared:
-            state = _draw_noise(of, _draw_biases(of, state, rng), rng, scales=turn % 3 == 0)
+            state = _draw_noise(of, _draw_biases(of, state, rng), steps, turn < warm, rng)
             state = _draw_usual(of, state, rng)
         if turn >= warm and (turn - warm) % 2:
             kept.append(state)
     return kept
+
+
+def _counting(of: Figures) -> Figures:
+    """Without the figures that do not count."""
+    keep = of.weight > 0
+    each = {
+        name: getattr(of, name)[keep]
+        for name in ("log", "group", "category", "source", "weight", "round", "given")
+    }
+    return replace(of, **each)
 
 
 def _draw_biases(of: Figures, state: State, rng: Any) -> State:
@@ -107,8 +124,8 @@ def _draw_biases(of: Figures, state: State, rng: Any) -> State:
     for which, each in enumerate(biases):
         for _ in range(3):
             tried = scales[which] * np.exp(0.5 * rng.normal())
-            gain = _of_scale(each, tried) - _of_scale(each, scales[which])
-            if np.log(rng.random()) < gain:
+            more = _of_scale(each, tried) - _of_scale(each, scales[which])
+            if np.log(rng.random()) < more:
                 scales[which] = tried
     return replace(state, bias_scales=scales)
 
@@ -126,7 +143,7 @@ def _of_scale(each: Array, scale: float) -> float:
     return float(fits - 0.5 * (scale / 0.2) ** 2 + np.log(scale))
 
 
-def _draw_noise(of: Figures, state: State, rng: Any, scales: bool) -> State:
+def _draw_noise(of: Figures, state: State, steps: dict[str, Array], warming: bool, rng: Any) -> State:
     import numpy as np
 
     level = levels(of, state.counts)[of.group, of.category]
@@ -140,28 +157,36 @@ def _draw_noise(of: Figures, state: State, rng: Any, scales: bool) -> State:
     state = replace(state, shares=shares, return_shares=return_shares, kinds=kinds)
 
     def likely(one: State) -> float:
-        returns = by_return_scale(of, one, one.returns, kind).sum(axis=1)
-        return float(told(of, one, level, off, wide(of, one)).sum() + np.log(returns + 1e-300).sum()) + _of_noise(one)
+        returns = by_return_scale(of, one, one.returns, kind).sum(axis=0)
+        return float(
+            told(of, one, level, off, wide(of, one)).sum() + np.log(returns + 1e-300).sum()
+        ) + _of_noise(one)
 
-    if not scales:
-        return state
     now = likely(state)
-    for name in ("scales", "return_scales", "by_category", "by_party", "rounding", "small"):
+    for name in _STEPPED:
         for at in range(np.size(getattr(state, name))):
-            new = np.array(getattr(state, name), dtype=float)
-            new.reshape(-1)[at] += 0.15 * rng.normal()
-            tried = replace(state, **{name: new})
+            new: Array = np.array(getattr(state, name), dtype=float)
+            step = steps[name].reshape(-1)
+            new.reshape(-1)[at] += step[at] * rng.normal()
+            tried = _stepped(state, name, new)
             then = likely(tried)
-            if np.log(rng.random()) < then - now:
+            taken = np.log(rng.random()) < then - now
+            if taken:
                 state, now = tried, then
+            if warming:
+                step[at] *= np.exp(0.1 * (float(taken) - 0.4))
     return state
+
+
+def _stepped(state: State, name: str, new: Array) -> State:
+    return replace(state, **{name: new})
 
 
 def _draw_shares(each: Array, kind: Array, weight: Array, rng: Any) -> Array:
     """Shares of scales by class, given the densities with each scale."""
     import numpy as np
 
-    which = (np.log(each + 1e-300) + rng.gumbel(size=each.shape)).argmax(axis=1)
+    which = (np.log(each + 1e-300) + rng.gumbel(size=each.shape)).argmax(axis=0)
     drawn = []
     for at, expected in enumerate(_SHARES):
         here = kind == at
@@ -172,7 +197,7 @@ def _draw_shares(each: Array, kind: Array, weight: Array, rng: Any) -> Array:
 
 # Which scales are common in which class, worth ten figures: keeps the classes apart.
 _SHARES = ((8.0, 1.7, 0.3), (4.0, 4.5, 1.5), (1.5, 4.5, 4.0))
-_USUAL_SCALES = (-3.5, -1.6, -0.2)
+_USUAL_SCALES = (-4.0, -1.6, -0.2)
 
 
 def _of_noise(state: State) -> float:
