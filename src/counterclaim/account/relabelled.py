@@ -133,7 +133,7 @@ def _mass(expected: Expected, one: Rival) -> float:
 
     at = float(np.log(one.count + HALF))
     same = float(expected.chance[np.abs(expected.repeated - at) < 1e-9].sum())
-    density = _density(expected.like, at)
+    density = _density(expected.own, at)
     return same + float(1 - expected.chance.sum()) * density / (one.count + HALF)
 
 

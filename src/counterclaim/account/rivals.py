@@ -13,8 +13,8 @@ from dataclasses import replace
 from typing import Any
 
 from counterclaim.account.estimated import Bias, Spread
-from counterclaim.account.rivalry.fitting import Fitted, fit_model, left_out, places
-from counterclaim.account.rivalry.foretelling import foretold, unlikeness
+from counterclaim.account.rivalry.fitting import Fitted, Stretch, fit_model, left_out, places
+from counterclaim.account.rivalry.foretelling import foretold, stretches
 from counterclaim.account.rivalry.sampling import HALF, levels
 from counterclaim.account.rivalry.told import Quantity, Rival, Sums
 from counterclaim.errors import CounterclaimError
@@ -27,7 +27,7 @@ def fit(
 ) -> Fitted:
     """The model, fitted: seconds for thousands of figures, whose order does not matter.
 
-    How much a source that is not among them may differ is estimated by leaving out each of them in turn.
+    How far what is foretold of other sources is to be stretched, is found by leaving out each of these in turn.
 
     Args:
         rivals: at least one.
@@ -44,9 +44,10 @@ def fit(
         if not 0 <= one.count < float("inf"):
             raise CounterclaimError(f"{one.id}: {one.count} is not a count")
     found = fit_model(rivals, sums or Sums(), warm, draws, seed)
-    if len({(one.quantity, one.source) for one in rivals}) == len({one.quantity for one in rivals}):
-        return replace(found, unlike=0.5)  # no quantity has two sources
-    return replace(found, unlike=unlikeness(left_out(found, 60, 40), found.rivals))
+    if len(found.sources) == 1:
+        # Of how unlike it another source is, nothing is known.
+        return replace(found, stretch=(Stretch(1.0, 1.5), Stretch(1.0, 1.5)))
+    return replace(found, stretch=stretches(left_out(found, 60, 40), found.rivals))
 
 
 def predict(fitted: Fitted, quantity: Quantity, source: str | None = None) -> Spread:

@@ -17,6 +17,22 @@ from counterclaim.errors import CounterclaimError
 _WITHOUT = "\0"
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """How far distributions on the log scale are stretched: the wider they are, the less, where the power is below 1.
+
+    Attributes:
+        power: to which the width is taken; ``factor`` the width then of an interval of 90 % that was of width 1.
+    """
+
+    power: float = 1.0
+    factor: float = 1.0
+
+    def of(self, width: float) -> float:
+        """The factor for an interval of 90 % of some width."""
+        return self.factor * float(width ** (self.power - 1))
+
+
 @dataclass(frozen=True, eq=False)
 class Fitted:
     """What a fit makes.
@@ -26,8 +42,8 @@ class Fitted:
         groups: (event, party); ``categories``, ``sources``, ``parties``: names in the order of arrays.
         draws: of the posterior distribution; each array of ``State`` with the draws first.
         copying: (discount, strength): how readily a source repeats a figure that is there.
-        unlike: chance that a source that is not among those fitted does not share the class of an event, how well
-            known it is, with the others.
+        stretch: of what is foretold of a source that is not among those fitted, where another source gives the same
+            category and where none does.
     """
 
     rivals: tuple[Rival, ...]
@@ -39,7 +55,7 @@ class Fitted:
     figures: Figures
     draws: State
     copying: tuple[float, float]
-    unlike: float
+    stretch: tuple[Stretch, Stretch]
     seed: int
 
     @cached_property
@@ -57,7 +73,7 @@ class Fitted:
 
 
 def fit_model(rivals: Sequence[Rival], sums: Sums, warm: int, draws: int, seed: int) -> Fitted:
-    """A fit by itself: what is ``unlike`` is not estimated."""
+    """A fit by itself: how far to stretch is not estimated."""
     ordered = _sorted(rivals)
     found = _arranged(ordered, sums, seed)
     kept = sample(found.figures, start(found.figures), warm, draws, seed)
@@ -77,7 +93,19 @@ def _arranged(rivals: tuple[Rival, ...], sums: Sums, seed: int, like: Fitted | N
     parties = like.parties if like else _names({party for _, party in groups})
     figures = as_arrays(rivals, sums, groups, categories, sources, parties)
     nothing = start(figures)
-    return Fitted(rivals, sums, groups, categories, sources, parties, figures, nothing, (0.0, 1.0), 0.0, seed)
+    return Fitted(
+        rivals,
+        sums,
+        groups,
+        categories,
+        sources,
+        parties,
+        figures,
+        nothing,
+        (0.0, 1.0),
+        (Stretch(), Stretch()),
+        seed,
+    )
 
 
 def _names(names: set[str]) -> tuple[str, ...]:
@@ -130,7 +158,7 @@ def left_out(fitted: Fitted, warm: int, draws: int) -> Fitted:
         returns=np.zeros(len(of.return_group)),
     )
     kept = sample(of, begin, warm, draws, fitted.seed, shared=False)
-    return replace(again, draws=_stacked(kept), copying=fitted.copying, unlike=fitted.unlike)
+    return replace(again, draws=_stacked(kept), copying=fitted.copying, stretch=fitted.stretch)
 
 
 def name_without(quantity: Quantity, source: str) -> Quantity:

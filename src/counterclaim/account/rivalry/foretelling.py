@@ -2,39 +2,64 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from counterclaim.account.estimated import Spread
-from counterclaim.account.rivalry.fitting import Fitted, name_without, places
+from counterclaim.account.rivalry.fitting import Fitted, Stretch, name_without, places
 from counterclaim.account.rivalry.sampling import HALF, Array, Figures, levels
 from counterclaim.account.rivalry.told import Quantity, Rival
 
 
-def unlikeness(without: Fitted, rivals: Sequence[Rival]) -> float:
-    """The least chance of being unlike at which intervals of 90 % hold 90 % of each source's figures, on average.
+_POWERS = (1.0, 0.85, 0.7, 0.55, 0.4)
+_FACTORS = tuple(0.5 * 1.06**at for at in range(40))
+# Fewer figures than these do not tell how far to stretch.
+_ENOUGH = 30
+
+
+def stretches(without: Fitted, rivals: Sequence[Rival]) -> tuple[Stretch, Stretch]:
+    """How far what is foretold is to be stretched for a source that is not among those fitted.
+
+    So that intervals of 90 % hold nine in ten figures of the sources left out, each source weighing the same: where
+    another source gives the same category, as many among the narrower half of the intervals as among the wider.
 
     Args:
         without: made by ``left_out``.
         rivals: those it was made from.
+
+    Returns:
+        Where another source gives the same category, and where none does.
     """
     import numpy as np
 
-    tried = [at / 20 for at in range(21)]
-    held: dict[str, list[list[bool]]] = defaultdict(list)
+    rows: dict[bool, list[tuple[str, float, Array]]] = {True: [], False: []}
+    tried = [Stretch(power, factor) for power in _POWERS for factor in _FACTORS]
     for one in rivals:
         quantity = name_without(one.quantity, one.source)
-        if quantity not in without.figures_of:
+        if quantity[:2] in without.group_at:
+            expected = foretold(without, quantity, None, 800)
+            row = one.source, expected.width, expected.holds(one.count, 0.9, tried)
+            rows[quantity in without.figures_of].append(row)
+    found = []
+    for direct in (True, False):
+        if len(rows[direct]) < _ENOUGH:
+            found.append(Stretch(1.0, 1.5))
             continue
-        expected = foretold(without, quantity, None)
-        held[one.source].append([expected.holds(one.count, 0.9, share) for share in tried])
-    if not held:
-        return 0.5
-    mean = np.mean([np.mean(rows, axis=0) for rows in held.values()], axis=0)
-    enough = np.flatnonzero(mean >= 0.9)
-    return tried[int(enough[0])] if len(enough) else 1.0
+        sources, widths, held = (np.array(each) for each in zip(*rows[direct], strict=True))
+        weight = 1 / np.array([(sources == source).sum() for source in sources])
+        wider = widths > np.median(widths)
+        both = np.average(held, axis=0, weights=weight)
+        halves = [np.average(held[half], axis=0, weights=weight[half]) for half in (wider, ~wider)]
+        uneven = np.abs(halves[0] - halves[1])
+        power = np.array([one.power for one in tried])
+        best = [
+            int(np.flatnonzero(power == each)[np.argmin(np.abs(both[power == each] - 0.9))])
+            for each in (_POWERS if direct else (1.0,))
+        ]
+        found.append(tried[min(best, key=lambda at: uneven[at])])
+    return found[0], found[1]
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,64 +67,74 @@ class Expected:
     """The figure that is expected of a source.
 
     Attributes:
-        like, unlike: log(count + ½) where it is a figure of its own, drawn for a source that shares the class of the
-            event and for one that does not; as many of each.
+        own: log(count + ½) where it is a figure of its own: draws, in ascending order, not stretched.
         repeated: log(count + ½) of the figures that it may repeat; ``chance`` with what chance.
-        share: chance of being unlike.
+        stretch: of its own.
     """
 
-    like: Array
-    unlike: Array
+    own: Array
     repeated: Array
     chance: Array
-    share: float
+    stretch: Stretch
 
-    def weighed(self, share: float | None = None) -> tuple[Array, Array]:
-        """All values in ascending order, and the weight of each, together 1."""
-        import numpy as np
+    @property
+    def width(self) -> float:
+        """Of the interval of 90 % of its own, before it is stretched."""
+        many = len(self.own)
+        return float(max(self.own[int(0.95 * many)] - self.own[int(0.05 * many)], 1e-3))
 
-        share, many = self.share if share is None else share, len(self.like)
-        own = (1 - self.chance.sum()) / many
-        values = np.concatenate([self.like, self.unlike, self.repeated])
-        weights = np.concatenate([np.full(many, own * (1 - share)), np.full(many, own * share), self.chance])
-        order = np.argsort(values, kind="stable")
-        return values[order], weights[order]
+    @property
+    def stretched(self) -> Array:
+        """Its own, stretched around their median."""
+        middle = self.own[len(self.own) // 2]
+        return middle + (self.own - middle) * self.stretch.of(self.width)
 
     def between(self, share: float) -> tuple[float, float]:
         """The interval, of log(count + ½), that holds it with a chance of so much, as much above as below."""
         import numpy as np
 
-        values, weights = self.weighed()
+        values, weights = self._weighed()
         upto = np.cumsum(weights)
         ends = np.searchsorted(upto, ((1 - share) / 2 - 1e-12, (1 + share) / 2 - 1e-12))
         low, high = values[np.minimum(ends, len(values) - 1)]
         return float(low), float(high)
 
-    def holds(self, count: float, chance: float, share: float) -> bool:
-        """Whether that interval holds a count, were the chance of being unlike so much."""
+    def _weighed(self) -> tuple[Array, Array]:
+        """All values in ascending order, and the weight of each, together 1."""
         import numpy as np
 
-        at, tail = np.log(count + HALF), (1 - chance) / 2
-        own, many = 1 - self.chance.sum(), len(self.like)
+        each = (1 - self.chance.sum()) / len(self.own)
+        values = np.concatenate([self.stretched, self.repeated])
+        weights = np.concatenate([np.full(len(self.own), each), self.chance])
+        order = np.argsort(values, kind="stable")
+        return values[order], weights[order]
 
-        def upto(edge: float) -> float:
-            like, unlike = (self.like <= edge).sum() / many, (self.unlike <= edge).sum() / many
-            return float(own * (like + share * (unlike - like)) + self.chance[self.repeated <= edge].sum())
+    def holds(self, count: float, share: float, stretches: Sequence[Stretch]) -> Array:
+        """Whether that interval holds a count, with each of some stretches."""
+        import numpy as np
 
-        return upto(at - 1e-9) < 1 - tail and upto(at + 1e-9) > tail
+        middle, tail = self.own[len(self.own) // 2], (1 - share) / 2
+        by = np.array([one.of(self.width) for one in stretches])
+
+        def upto(edge: float) -> Array:
+            below = np.searchsorted(self.own, middle + (edge - middle) / by, side="right") / len(self.own)
+            return (1 - self.chance.sum()) * below + self.chance[self.repeated <= edge].sum()
+
+        at = np.log(count + HALF)
+        return (upto(at - 1e-9) < 1 - tail) & (upto(at + 1e-9) > tail)
 
     def spread(self) -> Spread:
         """In figures."""
         import numpy as np
 
-        values, weights = self.weighed()
-        counts = np.maximum(np.exp(values) - HALF, 0)
+        values, weights = self._weighed()
 
         def ends(share: float) -> tuple[float, float]:
             low, high = (max(float(np.exp(end)) - HALF, 0.0) for end in self.between(share))
             return low, high
 
-        return Spread(float(counts @ weights), ends(0.0)[0], ends(0.5), ends(0.9), ends(0.95))
+        mean = float(np.maximum(np.exp(values) - HALF, 0) @ weights)
+        return Spread(mean, ends(0.0)[0], ends(0.5), ends(0.9), ends(0.95))
 
 
 def foretold(fitted: Fitted, quantity: Quantity, source: str | None, each: int = 2000) -> Expected:
@@ -119,7 +154,7 @@ def foretold(fitted: Fitted, quantity: Quantity, source: str | None, each: int =
     many = len(given.kind)
     rng = np.random.default_rng([fitted.seed, group, category])
     at = np.arange(many).repeat(-(-each // many))
-    party = of.party[group]
+    party, kind = of.party[group], given.kind[at, group]
     level = levels(of, given.counts[:, group])[at, category]
     if source in fitted.sources:
         known = fitted.sources.index(source)
@@ -128,27 +163,19 @@ def foretold(fitted: Fitted, quantity: Quantity, source: str | None, each: int =
     else:
         off = (rng.normal(size=(len(at), 3)) * given.bias_scales[at]).sum(axis=1)
     whose = given.by_party[at, party]
-    factor = (
-        whose
-        + given.by_category[at, category]
-        + given.rounding[at] * rng.choice(_rounds(of, group, category), len(at))
-    )
-    small = np.exp(2 * given.small[at] - level)
-
-    def own(kind: Array) -> Array:
-        scale = given.scales[at, _pick(given.shares[at, kind], rng)] + factor
-        of_return = given.return_scales[at, _pick(given.return_shares[at, kind], rng)] + whose
-        wide = np.sqrt(np.exp(2 * scale) + np.exp(2 * of_return) + small)
-        return level + off + wide * rng.normal(size=len(at))
+    round_ = rng.choice(_rounds(of, group, category), len(at))
+    factor = whose + given.by_category[at, category] + given.rounding[at] * round_
+    scale = given.scales[at, _pick(given.shares[at, kind], rng)] + factor
+    of_return = given.return_scales[at, _pick(given.return_shares[at, kind], rng)] + whose
+    wide = np.sqrt(np.exp(2 * scale) + np.exp(2 * of_return) + np.exp(2 * given.small[at] - level))
 
     there = Counter(one.count for one in fitted.figures_of.get(quantity, ()) if one.source != source)
     discount, strength = fitted.copying
     return Expected(
-        like=own(given.kind[at, group]),
-        unlike=own(_pick(given.kinds[at], rng)),
+        own=np.sort(level + off + wide * rng.normal(size=len(at))),
         repeated=np.log(np.array(list(there), dtype=float) + HALF),
         chance=(np.array(list(there.values()), dtype=float) - discount) / (there.total() + strength),
-        share=0.0 if source in fitted.sources else fitted.unlike,
+        stretch=Stretch(1.0, 1.0) if source in fitted.sources else fitted.stretch[not there],
     )
 
 

@@ -110,7 +110,7 @@ def _draw_biases(of: Figures, state: State, rng: Any) -> State:
     )
     biases = list(state.biases)
     for which, cell in enumerate(of_bias):
-        for width in (0.02, 0.1):
+        for width in (0.03, 0.3 * state.bias_scales[which], state.bias_scales[which]):
             old = biases[which]
             new = old + rng.normal(size=old.shape) * width
             before = told(of, state, level, of.log - level - offset(of, state), variance)
@@ -120,14 +120,34 @@ def _draw_biases(of: Figures, state: State, rng: Any) -> State:
             gain += (old**2 - new**2) / (2 * state.bias_scales[which] ** 2)
             biases[which] = np.where(np.log(rng.random(old.shape)) < gain, new, old)
             state = replace(state, biases=_with(biases, which, biases[which]))
-    scales = state.bias_scales.copy()
-    for which, each in enumerate(biases):
+    return _draw_bias_scales(of, state, level, variance, rng)
+
+
+def _draw_bias_scales(of: Figures, state: State, level: Array, variance: Array, rng: Any) -> State:
+    """Each scale anew given the biases, and again together with them: without the second it stays small once it is."""
+    import numpy as np
+
+    for which in range(3):
+        each, scales = state.biases[which], state.bias_scales.copy()
         for _ in range(3):
             tried = scales[which] * np.exp(0.5 * rng.normal())
             more = _of_scale(each, tried) - _of_scale(each, scales[which])
             if np.log(rng.random()) < more:
                 scales[which] = tried
-    return replace(state, bias_scales=scales)
+        state = replace(state, bias_scales=scales)
+        now = told(of, state, level, of.log - level - offset(of, state), variance).sum()
+        for width in (0.3, 1.5):
+            by = float(np.exp(width * rng.normal()))
+            moved = replace(
+                state,
+                biases=_with(list(state.biases), which, state.biases[which] * by),
+                bias_scales=np.where(np.arange(3) == which, state.bias_scales * by, state.bias_scales),
+            )
+            then = told(of, moved, level, of.log - level - offset(of, moved), variance).sum()
+            prior = _scale_prior(moved.bias_scales[which]) - _scale_prior(state.bias_scales[which])
+            if np.log(rng.random()) < then - now + prior:
+                state, now = moved, then
+    return state
 
 
 def _with(biases: list[Array], which: int, new: Array) -> tuple[Array, Array, Array]:
@@ -136,11 +156,17 @@ def _with(biases: list[Array], which: int, new: Array) -> tuple[Array, Array, Ar
 
 
 def _of_scale(each: Array, scale: float) -> float:
-    """Log density of a scale, half-normal of 0.2, on the log scale."""
+    """Log density of a scale given what it is the scale of, on the log scale."""
     import numpy as np
 
-    fits = -each.size * np.log(scale) - 0.5 * float((each**2).sum()) / scale**2
-    return float(fits - 0.5 * (scale / 0.2) ** 2 + np.log(scale))
+    return float(-each.size * np.log(scale) - 0.5 * (each**2).sum() / scale**2) + _scale_prior(scale)
+
+
+def _scale_prior(scale: float) -> float:
+    """Half-normal of 0.3, on the log scale."""
+    import numpy as np
+
+    return float(-0.5 * (scale / 0.3) ** 2 + np.log(scale))
 
 
 def _draw_noise(of: Figures, state: State, steps: dict[str, Array], warming: bool, rng: Any) -> State:
