@@ -16,7 +16,7 @@ import random
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from math import exp, inf, log
+from math import inf, log
 from pathlib import Path
 
 from counterclaim.account.relabelled import relabelled
@@ -198,32 +198,46 @@ def inject(rivals: Sequence[Rival], before: Iterable[str], seed: int = 0) -> Inj
     return Injected(len(put), len(right) / len(put), precision, strict)
 
 
-def main() -> int:
-    if not TABLE.exists():
-        print(f"left out, {TABLE} is not there")
-        return 0
-    rivals, misses = read(), "--misses" in sys.argv
+def report(*, misses: bool) -> dict[str, float]:
+    """Prints all figures; returns those that have bounds."""
+    rivals = read()
     found: list[Foretold] = []
     print(f"{'':22}{'n':>5}  in 50  in 90 | {'direct':>6}  in 50  in 90  width  range   mean")
     for source in sorted({one.source for one in rivals}):
         of_source = foretell(rivals, source)
         found += of_source
         _show(source, [one for one in of_source if one.joined])
-    _show("all", [one for one in found if one.joined])
+    joined = [one for one in found if one.joined]
+    _show("all", joined)
     _show("direct: 1 rival", [one for one in found if len(one.others) == 1])
-    _show("2 or more", [one for one in found if len(one.others) > 1])
-    _show("joined by sums only", [one for one in found if one.joined and not one.others])
+    _show("direct: 2 or more", [one for one in found if len(one.others) > 1])
+    _show("joined by sums only", [one for one in joined if not one.others])
     _show("bounded only", [one for one in found if not one.joined])
     print(f"  not foretold, nothing beside: {len(rivals) - len(found)}")
     shown = relabelled(fit(rivals, SUMS), THRESHOLD)
-    print(f"\nrelabelled, by the data as they stand: {len(shown)} of {len(rivals)} from {THRESHOLD:g}")
+    print(f"  seem relabelled as the data stand, from {THRESHOLD:g}: {len(shown)} of {len(rivals)}")
     for one in shown[: None if misses else 5]:
-        print(f"  {one.probability:.2f} {one.why}")
+        print(f"    {one.probability:.2f} {one.why}")
     injected = inject(rivals, [one.rival.id for one in shown])
     print(
-        f"injected {injected.injected}: recall {injected.recall:.2f}, precision {injected.precision:.2f} "
-        f"({injected.strict:.2f} if all that was found before is false)"
+        f"  {injected.injected} relabelled on purpose; precision {injected.strict:.2f} if all found before is false"
     )
+    every = row(joined)
+    return {
+        "all_within90": every.within90,
+        "width_to_range": every.width / every.by_range,
+        "width_to_mean": every.width / every.by_mean,
+        "recall": injected.recall,
+        "precision": injected.precision,
+    }
+
+
+def main() -> int:
+    if not TABLE.exists():
+        print(f"left out, {TABLE} is not there")
+        return 0
+    for name, value in report(misses="--misses" in sys.argv).items():
+        print(f"  {name:16} {value:.3f}")
     return 0
 
 
@@ -234,7 +248,7 @@ def _show(name: str, found: Sequence[Foretold]) -> None:
         text += (
             f" | {one.direct:6} {one.direct50:6.3f} {one.direct90:6.3f} {one.width:6.2f} {one.by_range:6.2f}"
         )
-        text += f" {one.by_mean:6.2f}  (factor {exp(one.width / 2):.2f})"
+        text += f" {one.by_mean:6.2f}"
     print(text, flush=True)
 
 

@@ -13,8 +13,8 @@ from dataclasses import replace
 from typing import Any
 
 from counterclaim.account.estimated import Bias, Spread
-from counterclaim.account.rivalry.fitting import Fitted, Stretch, fit_model, left_out, places
-from counterclaim.account.rivalry.foretelling import foretold, stretches
+from counterclaim.account.rivalry.fitting import Fitted, fit_model, left_out, places
+from counterclaim.account.rivalry.foretelling import UNKNOWN, foretold, stretches
 from counterclaim.account.rivalry.sampling import HALF, levels
 from counterclaim.account.rivalry.told import Quantity, Rival, Sums
 from counterclaim.errors import CounterclaimError
@@ -23,7 +23,7 @@ __all__ = ["Fitted", "Quantity", "Rival", "Sums", "biases", "fit", "level", "pre
 
 
 def fit(
-    rivals: Sequence[Rival], sums: Sums | None = None, *, warm: int = 400, draws: int = 100, seed: int = 0
+    rivals: Sequence[Rival], sums: Sums | None = None, *, warm: int = 500, draws: int = 100, seed: int = 0
 ) -> Fitted:
     """The model, fitted: seconds for thousands of figures, whose order does not matter.
 
@@ -46,7 +46,7 @@ def fit(
     found = fit_model(rivals, sums or Sums(), warm, draws, seed)
     if len(found.sources) == 1:
         # Of how unlike it another source is, nothing is known.
-        return replace(found, stretch=(Stretch(1.0, 1.5), Stretch(1.0, 1.5)))
+        return replace(found, stretch=(UNKNOWN, UNKNOWN))
     return replace(found, stretch=stretches(left_out(found, 60, 40), found.rivals))
 
 

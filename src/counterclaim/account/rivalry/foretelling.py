@@ -12,18 +12,18 @@ from counterclaim.account.rivalry.fitting import Fitted, Stretch, name_without, 
 from counterclaim.account.rivalry.sampling import HALF, Array, Figures, levels
 from counterclaim.account.rivalry.told import Quantity, Rival
 
-
 _POWERS = (1.0, 0.85, 0.7, 0.55, 0.4)
-_FACTORS = tuple(0.5 * 1.06**at for at in range(40))
-# Fewer figures than these do not tell how far to stretch.
+_FACTORS = tuple(0.5 * 1.03**at for at in range(80))
+# How far where too little tells, and fewer figures than what is too little.
+UNKNOWN = Stretch(1.0, 1.5)
 _ENOUGH = 30
 
 
 def stretches(without: Fitted, rivals: Sequence[Rival]) -> tuple[Stretch, Stretch]:
     """How far what is foretold is to be stretched for a source that is not among those fitted.
 
-    So that intervals of 90 % hold nine in ten figures of the sources left out, each source weighing the same: where
-    another source gives the same category, as many among the narrower half of the intervals as among the wider.
+    So that intervals of 90 % hold nine in ten figures of the sources left out, each source weighing the same, and are
+    as narrow as they then can be on average.
 
     Args:
         without: made by ``left_out``.
@@ -45,20 +45,18 @@ def stretches(without: Fitted, rivals: Sequence[Rival]) -> tuple[Stretch, Stretc
     found = []
     for direct in (True, False):
         if len(rows[direct]) < _ENOUGH:
-            found.append(Stretch(1.0, 1.5))
+            found.append(UNKNOWN)
             continue
         sources, widths, held = (np.array(each) for each in zip(*rows[direct], strict=True))
         weight = 1 / np.array([(sources == source).sum() for source in sources])
-        wider = widths > np.median(widths)
         both = np.average(held, axis=0, weights=weight)
-        halves = [np.average(held[half], axis=0, weights=weight[half]) for half in (wider, ~wider)]
-        uneven = np.abs(halves[0] - halves[1])
         power = np.array([one.power for one in tried])
         best = [
             int(np.flatnonzero(power == each)[np.argmin(np.abs(both[power == each] - 0.9))])
             for each in (_POWERS if direct else (1.0,))
         ]
-        found.append(tried[min(best, key=lambda at: uneven[at])])
+        wide = {at: np.average(widths ** tried[at].power * tried[at].factor, weights=weight) for at in best}
+        found.append(tried[min(best, key=wide.__getitem__)])
     return found[0], found[1]
 
 
