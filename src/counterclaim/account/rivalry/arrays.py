@@ -141,7 +141,8 @@ def copying_of(rivals: Sequence[Rival]) -> tuple[float, float]:
     shapes = Counter(tuple(sorted(cell.values())) for cell in cells.values() if cell.total() > 1)
 
     def likely(discount: float, strength: float) -> float:
-        found = -0.1 * strength  # keeps it finite where nothing repeats
+        # Around 2, by a factor of e: a few figures that agree do not show that all would.
+        found = -0.5 * log(strength / 2) ** 2
         for shape, many in shapes.items():
             each = sum(log(strength + discount * at) for at in range(1, len(shape)))
             each += sum(log(at - discount) for size in shape for at in range(1, size))
