@@ -44,7 +44,17 @@ def test_why_names_who_agrees(changed: tuple[dict[str, Rival], tuple[Relabelled,
     assert f"river ({first.rival.count:,.0f})" in first.why
     assert " as both; " in first.why
     assert first.probability >= 0.5
-    assert all(one.source != "hill" for one in (*first.agrees, *first.rivals))
+    others = (*first.agrees, *first.rivals)
+    assert all(one.source != "hill" for one in others)
+    assert {one.quantity[:2] for one in others} == {first.rival.quantity[:2]}
+
+
+def test_of_two_that_accuse_each_other_one_is_shown(
+    changed: tuple[dict[str, Rival], tuple[Relabelled, ...]],
+) -> None:
+    _, found = changed
+    accused = {one.rival.id: {other.id for other in one.agrees} for one in found}
+    assert not [(one, other) for one in accused for other in accused[one] if one in accused.get(other, ())]
 
 
 def test_nothing_is_found_where_labels_are_right() -> None:

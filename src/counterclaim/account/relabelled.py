@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from counterclaim.account.rivalry.fitting import Fitted, left_out, name_without
+from counterclaim.account.rivalry.fitting import Fitted, as_told, left_out, name_without
 from counterclaim.account.rivalry.foretelling import Expected, foretold
 from counterclaim.account.rivalry.sampling import HALF
 from counterclaim.account.rivalry.told import Rival
@@ -95,7 +95,7 @@ def _suspect(one: Rival, without: Fitted) -> Relabelled | None:
         if (there := without.figures_of.get(quantity._replace(category=category)))
     }
     near = {
-        category: tuple(each for each in there if _is_near(each.count, one.count))
+        category: tuple(as_told(each) for each in there if _is_near(each.count, one.count))
         for category, there in others.items()
         if category != one.quantity.category
     }
@@ -118,7 +118,7 @@ def _suspect(one: Rival, without: Fitted) -> Relabelled | None:
         best,
         chances[best] / whole,
         near[best],
-        tuple(others.get(one.quantity.category, ())),
+        tuple(as_told(each) for each in others.get(one.quantity.category, ())),
         (low, high),
     )
 

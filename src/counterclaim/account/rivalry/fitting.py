@@ -166,6 +166,11 @@ def name_without(quantity: Quantity, source: str) -> Quantity:
     return quantity._replace(event=f"{quantity.event}{_WITHOUT}{source}")
 
 
+def as_told(one: Rival) -> Rival:
+    """A figure of ``left_out`` under the name that it came with."""
+    return replace(one, quantity=one.quantity._replace(event=one.quantity.event.split(_WITHOUT)[0]))
+
+
 def _middle(values: object) -> object:
     return tuple(each.mean(axis=0) for each in values) if isinstance(values, tuple) else values.mean(axis=0)  # type: ignore[attr-defined]
 
