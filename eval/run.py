@@ -17,6 +17,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from eval import rivals
 from tests import number_specs, phenomena
 
 import counterclaim
@@ -159,7 +160,16 @@ def numbers(summary: Summary) -> None:
             summary.miss(f"{text} | wanted {wanted} | found {found}")
 
 
-PARTS = (labelled_reports, relations, phenomenon_cases, disasters, numbers)
+def rival_sources(summary: Summary) -> None:
+    """Counts of battles: each source foretold from the others."""
+    if not summary.title("Battles by rival sources, on data for development", rivals.TABLE):
+        return
+    bounds = BOUNDS["rivals"]
+    for name, value in rivals.report(misses=summary.misses).items():
+        summary.figure(name, value, floor=bounds["floors"].get(name), ceiling=bounds["ceilings"].get(name))
+
+
+PARTS = (labelled_reports, relations, phenomenon_cases, disasters, numbers, rival_sources)
 
 
 def main() -> int:

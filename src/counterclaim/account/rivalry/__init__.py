@@ -1,0 +1,1 @@
+"""The model of one-off counts by rival sources: docs/rivals.md."""
