@@ -68,9 +68,26 @@ def listed(texts: Iterable[str]) -> str:
     return " · ".join(text.replace(" ", "\xa0") for text in texts)
 
 
-def days_axis(first: date, last: date, title: str | None) -> Spec:
-    """The encoding of days along the foot of a picture, from the field ``time``."""
+def time_of(day: date, dated: bool = True) -> str | int:
+    """A day as ``days_axis`` takes it in the field ``time``."""
+    return day.isoformat() if dated else day.toordinal()
+
+
+def days_axis(first: date, last: date, title: str | None, dated: bool = True) -> Spec:
+    """The encoding of days along the foot of a picture, from the field ``time``.
+
+    Args:
+        dated: whether the days are dates; otherwise they are numbered from a beginning that is not known.
+    """
     few = (last - first).days <= _FEW_DAYS
+    if not dated:
+        return {
+            "field": "time",
+            "type": "quantitative",
+            "title": title,
+            "scale": {"zero": False, "nice": False, "padding": 26},
+            "axis": {"format": ",d", "tickCount": (last - first).days or 1 if few else 8, "tickMinStep": 1},
+        }
     return {
         "field": "time",
         "type": "temporal",

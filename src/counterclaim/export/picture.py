@@ -14,7 +14,7 @@ from counterclaim.export.bias_chart import bias_chart
 from counterclaim.export.claim_marks import Name
 from counterclaim.export.drawing import Spec, clean, render
 from counterclaim.export.estimate_chart import losses_chart
-from counterclaim.export.frame import about, described
+from counterclaim.export.frame import about, day_text, described
 from counterclaim.export.losses_plot import is_of
 from counterclaim.export.svg import told
 from counterclaim.export.words import NOTHING, spaced
@@ -82,7 +82,7 @@ def losses_picture(
     rows = [
         Numbers(
             (
-                one.day.isoformat(),
+                _day(one.day, estimate.dated),
                 clean(name(one.source)),
                 number(one.count),
                 _GIVEN[one.bound],
@@ -93,7 +93,7 @@ def losses_picture(
         )
         for one in own
     ]
-    last = (losses.days[-1].isoformat(), "the estimate alone", NOTHING, "", "running total")
+    last = (_day(losses.days[-1], estimate.dated), "the estimate alone", NOTHING, "", "running total")
     rows.append(Numbers((*last, *_spread(losses.totals[-1]))))
     columns = (
         "day",
@@ -175,6 +175,10 @@ def ranges_picture(
         for bar in bars
     ]
     return drawn(spec, ("whose", "what it is", "range", "figures"), rows, text)
+
+
+def _day(day: date, dated: bool) -> str:
+    return day.isoformat() if dated else day_text(day, dated)
 
 
 def _spread(of: Spread | None) -> tuple[str, str, str]:
