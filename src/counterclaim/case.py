@@ -249,6 +249,7 @@ class Case:
         as_of: date | None = None,
         profile: str | Path = "plain",
         versus: str | Path | None = None,
+        fit: Estimate | None = None,
         **wanted: str | None,
     ) -> Account:
         """What the ledger says of one quantity.
@@ -258,6 +259,7 @@ class Case:
             as_of: the day to which running totals count at the latest.
             profile: the coding profile by which a range is made of rival figures, by name or file.
             versus: another, for what changes.
+            fit: an estimate (``estimate``), for what it says of the quantity.
             wanted: party, object, outcome and place, by id or name; what is not given is open.
 
         Raises:
@@ -268,7 +270,7 @@ class Case:
 
         def asked(accounting: Accounting) -> Account:
             one = of or accounting.quantities(**wanted)[0].quantity
-            return accounting.account(one, as_of=as_of, profile=under, other=other)
+            return accounting.account(one, as_of=as_of, profile=under, other=other, fit=fit)
 
         return self._account(asked)
 
