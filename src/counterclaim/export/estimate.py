@@ -57,13 +57,13 @@ def biases_table(biases: Iterable[Bias], alone: set[tuple[str, str]], name: Name
     Args:
         alone: parties and categories that one source alone counts.
     """
-    table = _table("source", "losses of", "what", "claims", "for each one", "95 % interval", "")
+    table = _table("source", "losses of", "what", "claims", "for each one (median)", "95 % interval", "")
     for one in biases:
         cells = (
             name(one.source),
             *_what(one.party, one.category, name),
             f"{one.claims:,}",
-            about(one.factor.mean, 2),
+            about(one.factor.median, 2),
             f"{about(one.factor.of95[0], 2)} to {about(one.factor.of95[1], 2)}",
             ALONE if (one.party, one.category) in alone else "",
         )
@@ -138,6 +138,6 @@ def _what(party: str, category: str, name: Name) -> tuple[str, str]:
 def _table(*columns: str) -> Table:
     table = Table(**SIMPLE)
     for column in columns:
-        figures = column in ("claims", "sources", "mean", "for each one")
+        figures = column in ("claims", "sources", "mean", "for each one (median)")
         table.add_column(column, overflow="fold", justify="right" if figures else "left", no_wrap=figures)
     return table
