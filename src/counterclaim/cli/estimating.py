@@ -96,8 +96,8 @@ def estimate(
     finds where sources count the same things. The first line says whether the sampling converged. The
     level of losses is told apart from the biases by an assumption alone (--bias-scale): that sources as a
     whole neither exaggerate nor understate; --priors shows how much hangs on it. Too few claims are
-    declined: then `account` gives ranges and bounds. Sampling takes minutes to hours; --preview less than
-    one. With a kept estimate, nothing is sampled; it is shown again.
+    declined: then `account` gives ranges and bounds. Sampling takes minutes, of large tables much longer;
+    --preview is for a look. With a kept estimate, nothing is sampled; it is shown again.
 
     \b
     Examples:

@@ -25,7 +25,7 @@ def stepping(things: str) -> Iterator[Callable[[str, int, int], None]]:
         things: what is counted: "draws".
     """
     console = Console(stderr=True, highlight=False)
-    moving = Line(console) if console.is_terminal else None
+    moving = Line(console, "beginning") if console.is_terminal else None
     step, begun, told_at, lock = "", monotonic(), 0.0, Lock()
 
     def show(what: str, done: int, of: int) -> None:

@@ -168,7 +168,7 @@ class Watch:
 class Line:
     """A moving line on a terminal."""
 
-    def __init__(self, console: Console) -> None:
+    def __init__(self, console: Console, first: str = "reading") -> None:
         from rich.progress import Progress, SpinnerColumn, TextColumn  # only terminals need it
 
         self._progress = Progress(
@@ -179,7 +179,7 @@ class Line:
             redirect_stdout=False,  # what is written there is data
             redirect_stderr=False,
         )
-        self._task = self._progress.add_task("reading")
+        self._task = self._progress.add_task(first)
         self.start, self.stop = self._progress.start, self._progress.stop
 
     def show(self, text: str) -> None:
