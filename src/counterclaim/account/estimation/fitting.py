@@ -16,7 +16,7 @@ from counterclaim.account.estimation.density import (
     recentred,
 )
 from counterclaim.account.estimation.design import Design, design
-from counterclaim.account.estimation.sampling import Draws, Run, approximated, pilot, sampled
+from counterclaim.account.estimation.sampling import _PILOT_DRAWS, Draws, Run, approximated, pilot, sampled
 from counterclaim.account.estimation.summary import biases, diagnosed, losses, posterior, predictions
 from counterclaim.account.estimation.taken import Limits, Taken, enough, limits
 from counterclaim.errors import CounterclaimError
@@ -102,12 +102,20 @@ def _drawn(of: Design, how: Settings, watch: Watch) -> tuple[Density, Draws]:
     around = approximated(first, highest(first), _PREVIEW_DRAWS, how.seed)
     if how.preview:
         return first, around[0]
-    found = pilot(first, *around, how.seed, watch)
+    found = _whole(pilot(first, *around, how.seed, watch), _PILOT_DRAWS)
     points = found.points.reshape(-1, first.size)
     now = better_centred(first, points)
     better = density(of, now, how.bias_scale)
     run = Run(how.tune, how.draws, how.accept, how.seed)
-    return better, sampled(better, recentred(first, centred, better, now, points), run, watch)
+    points = recentred(first, centred, better, now, points)
+    return better, _whole(sampled(better, points, run, watch), how.draws)
+
+
+def _whole(draws: Draws, many: int) -> Draws:
+    """The draws, if there are so many: one who interrupts the sampler is given what there is, and asked for none."""
+    if draws.points.shape[1] < many:
+        raise KeyboardInterrupt
+    return draws
 
 
 def _ready() -> None:
