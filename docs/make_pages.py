@@ -1,8 +1,10 @@
-"""Runs the commands that README.md, tutorial.md and account.md show, writes down what they print, and draws demo.svg.
+"""Runs the commands that README.md and the pages below show, writes down what they print, and draws demo.svg.
 
 In a page, ``<!-- run -->`` stands before a block of commands (lines with ``$``), run in their order in one
-folder that begins with the bundled reports; what they print replaces the lines below each. ``<!-- file: NAME -->``
-stands before a block that is written to that file first. ``<!-- ids -->`` only renews the claim ids in a block.
+folder that begins with the bundled reports and a table of claims; what they print replaces the lines below each.
+A block after ``<!-- about -->`` is run as well: its figures may differ a little from one processor to the next, and
+tests leave them out. ``<!-- file: NAME -->`` stands before a block that is written to that file first.
+``<!-- ids -->`` only renews the claim ids in a block.
 An id in a command is that of the first claim with the outcome named: ``<!-- run irrecoverable -->``.
 """
 
@@ -23,10 +25,16 @@ from rich.text import Text
 
 DOCS = Path(__file__).parent
 # Of the terminal, per page.
-WIDTHS = {DOCS.parent / "README.md": 100, DOCS / "tutorial.md": 124, DOCS / "account.md": 124}
+WIDTHS = {
+    DOCS.parent / "README.md": 100,
+    DOCS / "tutorial.md": 124,
+    DOCS / "account.md": 124,
+    DOCS / "estimate.md": 124,
+}
 _REPORTS = DOCS.parent / "examples" / "reports"
+_TABLE = DOCS.parent / "examples" / "claims.csv"
 _PICTURE_WIDTH = 132
-_BLOCK = re.compile(r"<!-- (run|file:|ids)(?: ([^\n]+?))? -->\n```(\w+)\n(.*?)```", re.DOTALL)
+_BLOCK = re.compile(r"<!-- (run|about|file:|ids)(?: ([^\n]+?))? -->\n```(\w+)\n(.*?)```", re.DOTALL)
 _CLAIM_ID = re.compile(r"\bc[0-9a-f]{8}\b")
 
 
@@ -35,6 +43,7 @@ def renewed(page: Path) -> str:
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         shutil.copytree(_REPORTS, work / "reports")
+        shutil.copy(_TABLE, work)
         return _BLOCK.sub(lambda block: _renew(work, WIDTHS[page], *block.groups()), page.read_text("utf-8"))
 
 
@@ -47,7 +56,7 @@ def _renew(work: Path, width: int, kind: str, detail: str | None, language: str,
         return f"{begin}{body}```"
     if detail:
         body = _CLAIM_ID.sub(_id_of(work, detail), body)
-    if kind == "run":
+    if kind in ("run", "about"):
         commands = [line for line in body.splitlines() if line.startswith("$ ")]
         body = "\n".join(f"{line}\n{_printed(work, width, line[2:])}".rstrip() for line in commands) + "\n"
     return f"{begin}{body}```"

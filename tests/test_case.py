@@ -199,3 +199,14 @@ def test_watching(tmp_path: Path) -> None:
 def _dump(path: Path) -> list[str]:
     with sqlite3.connect(path) as db:
         return list(db.iterdump())
+
+
+def test_an_estimate_of_too_little_is_declined(tmp_path: Path) -> None:
+    from counterclaim.account.estimation.fitting import DeclinedError, Settings
+
+    case = Case(tmp_path / "case.db")
+    case.build([pile(tmp_path / "reports", 3)])
+    case.link()
+    assert len(case.taken().observations) == 3
+    with pytest.raises(DeclinedError, match="3 claims where 20 are needed"):
+        case.estimate(Settings(preview=True))

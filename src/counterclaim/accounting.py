@@ -10,6 +10,7 @@ import msgspec
 from counterclaim.account.account import Account, Added, Held, Time
 from counterclaim.account.arithmetic import load_arithmetic
 from counterclaim.account.beside import total
+from counterclaim.account.estimated import Estimate
 from counterclaim.account.family import apart, family, reach
 from counterclaim.account.make import Around, By, make
 from counterclaim.account.naming import FIELDS, NONE, fields, meant, near, nearest, options
@@ -93,6 +94,7 @@ class Accounting:
         profile: Profile | None = None,
         other: Profile | None = None,
         sides: Collection[str] | None = None,
+        fit: Estimate | None = None,
     ) -> Account:
         """The account of one quantity.
 
@@ -101,6 +103,7 @@ class Accounting:
             profile: by which a range is made of rival figures; ``plain`` where it is not given.
             other: a second one, for what changes.
             sides: ids of the parties to the event; without them every camp is taken for one.
+            fit: an estimate, for what it says of the quantity.
 
         Raises:
             LedgerError: there is no claim of it.
@@ -110,7 +113,7 @@ class Accounting:
             raise LedgerError(f"{self._ledger.path}: holds no claim of {options(of)}")
         claims = self._claims(of)
         around = Around(lambda main: self._kin(of, main, claims), self._links.repeating)
-        by = By(profile or load_profile(), other, as_of, sides)
+        by = By(profile or load_profile(), other, as_of, sides, fit)
         return make(held, claims, around, by, self._linker.rules, self._linker.wording)
 
     def added(

@@ -36,6 +36,10 @@ if TYPE_CHECKING:
     import pandas
     import pyarrow
 
+    from counterclaim.account.estimated import Estimate
+    from counterclaim.account.estimation.fitting import Settings, Watch
+    from counterclaim.account.estimation.taken import Taken
+
 
 T = TypeVar("T")
 
@@ -245,6 +249,7 @@ class Case:
         as_of: date | None = None,
         profile: str | Path = "plain",
         versus: str | Path | None = None,
+        fit: Estimate | None = None,
         **wanted: str | None,
     ) -> Account:
         """What the ledger says of one quantity.
@@ -254,6 +259,7 @@ class Case:
             as_of: the day to which running totals count at the latest.
             profile: the coding profile by which a range is made of rival figures, by name or file.
             versus: another, for what changes.
+            fit: an estimate (``estimate``), for what it says of the quantity.
             wanted: party, object, outcome and place, by id or name; what is not given is open.
 
         Raises:
@@ -264,7 +270,7 @@ class Case:
 
         def asked(accounting: Accounting) -> Account:
             one = of or accounting.quantities(**wanted)[0].quantity
-            return accounting.account(one, as_of=as_of, profile=under, other=other)
+            return accounting.account(one, as_of=as_of, profile=under, other=other, fit=fit)
 
         return self._account(asked)
 
@@ -279,6 +285,46 @@ class Case:
         """
         under = load_profile(profile)
         return self._account(lambda a: a.added(a.quantities(**wanted), as_of=as_of, profile=under))
+
+    def taken(self, *, by: By = "camp", since: date | None = None) -> Taken:
+        """The counts that an estimate can be made from, and what it leaves out.
+
+        Args:
+            by: whether those who speak for one side are one source, or each claimant is one.
+            since: the day from which running totals count; the earliest that a claim tells unless given.
+
+        Raises:
+            LedgerError: there is no ledger at the path, or it is not linked.
+        """
+        from counterclaim.account.estimation.taken import take
+
+        name = load_linker().wording.name
+        found = self._ask(lambda asking: take(asking.statements(), name, by_camp=by == "camp"))
+        return replace(found, first=since) if since else found
+
+    def estimate(
+        self,
+        settings: Settings | None = None,
+        *,
+        by: By = "camp",
+        since: date | None = None,
+        watch: Watch = lambda _what, _done, _of: None,
+    ) -> Estimate:
+        """Losses over time and the bias of each source, estimated together from all that is counted.
+
+        Args:
+            settings: how to sample; for a first look ``Settings(preview=True)``.
+            by, since: as of ``taken``.
+            watch: told what is done, how much of how much.
+
+        Raises:
+            DeclinedError: there are too few claims.
+            LedgerError: as ``taken``.
+            CounterclaimError: what the extra ``estimate`` brings is not installed.
+        """
+        from counterclaim.account.estimation.fitting import estimate
+
+        return estimate(self.taken(by=by, since=since), settings, watch)
 
     def _account(self, question: Callable[[Accounting], T]) -> T:
         with Ledger(self.path) as ledger:

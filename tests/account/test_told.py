@@ -116,16 +116,16 @@ def test_an_estimate_is_told_with_its_interval_and_method() -> None:
         "freedonia", "sylvania", "personnel killed", Spread(1.2, 1.2, (1.1, 1.3), (0.94, 1.62), (0.9, 1.7)), 4
     )
     assert with_estimate(an_estimate(), diagnosed("sampled", True), bias) == (
-        "An estimate by a model of each source's bias, sampled, from 12 claims of 3 sources, puts it at 210 to 291 "
-        "(90 % interval; median 248) as of 9 May 2031; by it Freedonia reports 0.94 to "
-        "1.6 times as many (90 % interval)."
+        "An estimate by a model of each source's bias, sampled, from 12 claims of 3 sources, puts it at 200 to 300 "
+        "(95 % interval; median 248) as of 9 May 2031; by it Freedonia reports 1.2 for each one estimated (0.9 to "
+        "1.7, 95 % interval)."
     )
 
 
 def test_an_estimate_says_what_is_wrong_with_it() -> None:
     assert with_estimate(an_estimate(alone=True), diagnosed("preview", False)) == (
         "An estimate by a quick approximation to a model of each source's bias, whose intervals are too narrow, from "
-        "12 claims of 3 sources, puts it at 210 to 291 (90 % interval; median 248) as of 9 May 2031; its level rests "
+        "12 claims of 3 sources, puts it at 200 to 300 (95 % interval; median 248) as of 9 May 2031; its level rests "
         "on what was assumed of the one source's bias."
     )
     told = with_estimate(an_estimate(), diagnosed("sampled", False, "rhat is 1.2"))

@@ -298,3 +298,24 @@ def test_pictures_come_out_as_png() -> None:
         wide, high = (int.from_bytes(picture[at : at + 4], "big") for at in (16, 20))
         assert wide > 1600
         assert high > 700
+
+
+def test_days_of_an_unknown_beginning_are_numbers() -> None:
+    estimate = an_estimate(days=20)
+    since = FIRST.toordinal() - 1
+    days = {day: date.fromordinal(day.toordinal() - since) for day in estimate.losses[0].days}
+    numbered = replace(
+        estimate,
+        dated=False,
+        losses=tuple(replace(one, days=tuple(days[day] for day in one.days)) for one in estimate.losses),
+        observations=tuple(replace(one, day=days[one.day]) for one in estimate.observations),
+    )
+    spec = chart(numbered)
+    assert "running total to day 20" in words(spec)
+    assert "from day 1 to day 20" in described(spec)
+    assert "0001" not in json.dumps(spec)
+    (band, *_) = marks(spec, "area")
+    assert [row["time"] for row in band["data"]["values"]] == list(range(1, 21))
+    page = losses_page(numbered, "All", chosen=numbered.losses)
+    assert "to day 20" in described(page)
+    assert "temporal" not in json.dumps([spec, page])

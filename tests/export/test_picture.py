@@ -167,3 +167,14 @@ def test_hostile_names_pass_through_a_drawn_picture_as_words(name: str) -> None:
     assert page.tags.count("svg") == 3
     assert "script" not in page.tags
     assert not [one for one in page.attributes if one.startswith("on")]
+
+
+def test_without_a_picture_its_words_and_numbers_are_left() -> None:
+    """Whether or not anything is installed to draw with."""
+    estimate = replace(an_estimate(days=20), dated=False)
+    picture = losses_picture(estimate, estimate.losses[0], bare=True)
+    assert picture.svg == ""
+    assert picture.alt.startswith("Chart of the estimated running total of freedonia")
+    assert picture.rows[-1].cells[0] == "day 741,521"
+    assert len(bias_picture(estimate, bare=True).rows) == len(estimate.biases)
+    assert ranges_picture([camp_bar(a_side())], "Vell", bare=True).rows

@@ -180,7 +180,8 @@ class Account:
         beside: other times, never mixed with it, those with most camps first; ``more`` are not listed.
         aside: claims of the quantity that are in no range.
         points: figures over time, to be drawn; those of ``stand`` where that is a running total.
-        estimate, biases, diagnosis: where one was made.
+        estimate, biases, diagnosis: where one was made; biases of sources with most claims first.
+        not_estimated: why an estimate that was made tells nothing of it.
         told: the account in words.
     """
 
@@ -195,6 +196,7 @@ class Account:
     estimate: Losses | None = None
     biases: tuple[Bias, ...] = ()
     diagnosis: Diagnosis | None = None
+    not_estimated: str = ""
     told: tuple[Sentence, ...] = ()
 
 

@@ -9,6 +9,8 @@ from datetime import date
 from counterclaim.account.account import Account, Held, Reckoned, Stand
 from counterclaim.account.arithmetic import load_arithmetic
 from counterclaim.account.beside import by_camp, versus
+from counterclaim.account.estimate_told import with_fit
+from counterclaim.account.estimated import Estimate
 from counterclaim.account.ranges import recount
 from counterclaim.account.reckon import reckon
 from counterclaim.account.stands import Gathered, daily, gather, points
@@ -30,12 +32,14 @@ class By:
         profile: by which a range is made of rival figures; ``other`` a second one, for what changes.
         as_of: the day to which counts go at the latest; None for the latest there is.
         sides: ids of the parties to the event; without them every camp is taken for one.
+        fit: an estimate, for what it says of the quantity.
     """
 
     profile: Profile
     other: Profile | None = None
     as_of: date | None = None
     sides: Collection[str] | None = None
+    fit: Estimate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,8 @@ def make(
         points=(points(found[0], rules.profile) or daily(found, rules.profile)) if found else (),
         reckoned=_reckoned(held, found[0], around, rules, wording) if found else Reckoned(),
     )
+    if by.fit is not None:
+        made = with_fit(made, by.fit, wording.name)
     return replace(made, told=tell(made, wording))
 
 

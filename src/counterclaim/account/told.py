@@ -7,7 +7,7 @@ from datetime import date
 
 from counterclaim.account.account import Account, Said, Sentence, Stand
 from counterclaim.account.beside import Side
-from counterclaim.account.figures import number
+from counterclaim.account.estimate_told import estimate_told
 from counterclaim.account.practice import practice, until
 from counterclaim.account.unknown import unknown
 from counterclaim.account.words import between, counted, day, over, several
@@ -17,10 +17,6 @@ from counterclaim.link.why import Wording, capital
 # So many speakers are named of a side, so many older stands told, so many sides by whose word alone more
 # follows.
 _SPEAKERS, _OLDER, _SIDES = 3, 2, 2
-_METHODS = {
-    "sampled": "by a model of each source's bias, sampled",
-    "preview": "by a quick approximation to a model of each source's bias, whose intervals are too narrow",
-}
 
 
 def tell(of: Account, wording: Wording) -> tuple[Sentence, ...]:
@@ -39,7 +35,7 @@ def tell(of: Account, wording: Wording) -> tuple[Sentence, ...]:
         *practice(of.stand, wording),
         *_follows(of),
         *_clashes(of),
-        *_estimate(of, wording),
+        *estimate_told(of, wording),
         *unknown(of),
     ]
     return tuple(made)
@@ -150,33 +146,6 @@ def _clashes(of: Account) -> Iterator[Sentence]:
         else ""
     )
     yield Sentence((Said(f"They cannot all be true: {first.why.rstrip('.')}{also}.", first.claims),))
-
-
-def _estimate(of: Account, wording: Wording) -> Iterator[Sentence]:
-    """The last total with its interval and its method; each bias with its interval."""
-    if of.estimate is None or not of.estimate.totals:
-        return
-    losses, last = of.estimate, of.estimate.totals[-1]
-    how = _METHODS[of.diagnosis.method] if of.diagnosis else "by a method that is not told"
-    low, high = (number(round(end)) for end in last.of90)
-    told = (
-        f"An estimate {how}, from {several(losses.claims, 'claim')} of {several(losses.sources, 'source')}, puts it at "
-        f"{low} to {high} (90 % interval; median {number(round(last.median))}) as of {day(losses.days[-1])}"
-    )
-    doubts = []
-    if losses.alone:
-        doubts.append("its level rests on what was assumed of the one source's bias")
-    if of.diagnosis and not of.diagnosis.converged and of.diagnosis.method == "sampled":
-        doubts.append(f"the sampling did not converge ({of.diagnosis.why}), and it is not to be relied on")
-    pieces = [Said(f"{told}{'; ' * bool(doubts)}{'; '.join(doubts)}")]
-    for one in of.biases[:_SIDES]:
-        least, most = one.factor.of90
-        pieces.append(
-            Said(
-                f"; by it {wording.name(one.source)} reports {least:.2g} to {most:.2g} times as many (90 % interval)"
-            )
-        )
-    yield Sentence((*pieces, Said(".")))
 
 
 def _ids(stand: Stand) -> tuple[str, ...]:

@@ -12,11 +12,13 @@ from counterclaim.account.naming import options
 from counterclaim.account.words import between, counted
 from counterclaim.case import Case
 from counterclaim.cli.asking import LedgerPath, Text, a_day
+from counterclaim.cli.drawing import ChartPath, FitPath, chart_kind, draw, read_fit
 from counterclaim.cli.watch import count, output, say
 from counterclaim.errors import CounterclaimError
 from counterclaim.export.account import (
     account_row,
     added_table,
+    biases_told,
     claims_table,
     held_table,
     ids,
@@ -24,6 +26,7 @@ from counterclaim.export.account import (
     sides_table,
     times_table,
 )
+from counterclaim.export.estimate import status_words
 from counterclaim.export.lines import write_lines, writing
 from counterclaim.link.why import Wording, capital
 from counterclaim.linking import load_linker
@@ -56,6 +59,8 @@ def account(
         Text, typer.Option(metavar="NAME|FILE", help="A second practice: what changes, and by which claims.")
     ] = None,
     total: Annotated[bool, typer.Option("--total", help="Add up the places that share nothing.")] = False,
+    fit: FitPath = None,
+    chart: ChartPath = None,
     claims: Annotated[bool, typer.Option("--claims", help="List the claims one by one.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="All of it as a line of JSON.")] = False,
 ) -> None:
@@ -75,19 +80,28 @@ def account(
       counterclaim account case.db --party russia --object personnel --outcome killed
       counterclaim account case.db --outcome killed --as-of 2024-09 --profile ucdp --versus acled
       counterclaim account case.db --object civilian --outcome killed --total
+      counterclaim account case.db --fit fit.nc --chart ranges.svg
     """
     case = Case(ledger)
     wanted = {"party": party, "object": object_, "outcome": outcome, "place": place}
     until = a_day(as_of, "--as-of", last=True)
     wording = load_linker().wording
+    if chart:
+        chart_kind(chart)
     if total:
-        if versus or claims:
+        if versus or claims or fit or chart:
             raise CounterclaimError("--total goes with --profile, --as-of and --json alone")
         added = case.added(as_of=until, profile=profile, **wanted)
         _give_total(added, as_json, wording)
         return
+    estimated = read_fit(fit) if fit else None
     first, *others = case.quantities(**wanted)
-    made = case.account(first.quantity, as_of=until, profile=profile, versus=versus)
+    made = case.account(first.quantity, as_of=until, profile=profile, versus=versus, fit=estimated)
+    if chart:
+        from counterclaim.export.account_bars import account_chart
+
+        draw(account_chart(made, wording), chart)
+        say(f"ranges → {chart}")
     if as_json:
         with writing("-") as stream:
             row = account_row(made) | {"others": [account_row(one) for one in others]}
@@ -106,6 +120,11 @@ def _print(made: Account, claims: bool, wording: Wording) -> None:
             console.print(sides_table(made.stand, wording.name))
         if made.stand.difference is not None:
             _print_difference(made.stand.difference)
+        if made.biases and made.diagnosis is not None:
+            console.print(
+                f"Biases by the estimate. {status_words(made.diagnosis)}", style="bold", markup=False
+            )
+            console.print(biases_told(made, wording.name))
         if made.beside:
             console.print(times_table(made.beside))
         if made.more:

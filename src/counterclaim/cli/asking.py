@@ -15,6 +15,7 @@ import typer
 from counterclaim.case import Case
 from counterclaim.cli.besides import beside
 from counterclaim.cli.display import named, named_document, print_documents
+from counterclaim.cli.drawing import FitPath, read_fit
 from counterclaim.cli.watch import output, say
 from counterclaim.export.lines import write_csv, write_lines, writing
 from counterclaim.export.show import claim_view
@@ -135,25 +136,40 @@ def report(
     out: Annotated[
         str, typer.Option("-o", "--output", metavar="FILE", help="The page; - is standard output.")
     ],
+    accounts: Annotated[
+        int,
+        typer.Option(min=0, metavar="N", help="Accounts of so many numbers, those with most sides; 0: none."),
+    ] = 6,
+    fit: FitPath = None,
 ) -> None:
     """Write one HTML page that holds it all.
 
-    The claims, what does not fit together, and each text with its claims marked. It loads nothing
-    from elsewhere, and can be printed or sent.
+    The claims, what does not fit together, accounts of the numbers that are most in dispute, and each text
+    with its claims marked. It loads nothing from elsewhere, and can be printed or sent.
 
     \b
-    Example:
+    Examples:
       counterclaim report case.db -o report.html
+      counterclaim report case.db -o report.html --accounts 12 --fit fit.nc
     """
+    from counterclaim.cli.pictured import note, pictures
     from counterclaim.export.report import report_page  # its templates' library is needed by no other command
 
+    estimated = read_fit(fit) if fit else None
     case = Case(ledger)
     case.link()
     names = case.names()
     with Ledger(ledger) as held:
         texts = [held.document(row["id"]) | {"source": row["source"]} for row in held.documents()]
     shown = [named(row, names) for row in case.claims()]
-    page = report_page(ledger.name, [named_document(row, names) for row in texts], shown, beside(case, names))
+    page = report_page(
+        ledger.name,
+        [named_document(row, names) for row in texts],
+        shown,
+        beside(case, names),
+        pictures(case, names, accounts, estimated),
+        note(),
+    )
     with writing(out) as stream:
         stream.write(page)
 

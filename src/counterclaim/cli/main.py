@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from counterclaim.cli import accounting, asking, evaluating, linking, reading
+from counterclaim.cli import accounting, asking, bias, estimating, evaluating, linking, reading
 from counterclaim.cli.watch import say
 from counterclaim.config import package_version
 from counterclaim.errors import CounterclaimError
@@ -30,6 +30,8 @@ for command in (
     linking.link,
     linking.findings,
     accounting.account,
+    estimating.estimate,
+    bias.biases,
     linking.relations,
     linking.series,
     linking.compare,
@@ -63,6 +65,7 @@ def _program(
     What it shows:     counterclaim findings case.db
     One number:        counterclaim account case.db --party russia --outcome killed
     Over time:         counterclaim series case.db --by camp
+    Estimate losses:   counterclaim estimate case.db --preview
     Hand it on:        counterclaim report case.db -o report.html
     """
 

@@ -51,7 +51,7 @@ class Watch:
         self._json = log is Log.json
         self._console = Console(stderr=True, highlight=False)
         shown = moving and not self._json and self._console.is_terminal
-        self._line = _Line(self._console) if shown else None
+        self._line = Line(self._console) if shown else None
         self._ask_total = total
         self._total: int | None = None
         self._begun = self._told_at = monotonic()
@@ -151,8 +151,8 @@ class Watch:
     def _pace(self) -> str:
         seconds = monotonic() - self._begun
         left = self._left(seconds)
-        rate = f"{self.documents / max(seconds, 0.001):,.0f} a second, {_clock(seconds)}"
-        return rate if left is None else f"{rate}, about {_clock(left)} left"
+        rate = f"{self.documents / max(seconds, 0.001):,.0f} a second, {clock(seconds)}"
+        return rate if left is None else f"{rate}, about {clock(left)} left"
 
     def _say(self, event: str, line: str, **fields: Any) -> None:
         if self._json:
@@ -165,10 +165,10 @@ class Watch:
         sys.stderr.flush()
 
 
-class _Line:
+class Line:
     """A moving line on a terminal."""
 
-    def __init__(self, console: Console) -> None:
+    def __init__(self, console: Console, first: str = "reading") -> None:
         from rich.progress import Progress, SpinnerColumn, TextColumn  # only terminals need it
 
         self._progress = Progress(
@@ -179,7 +179,7 @@ class _Line:
             redirect_stdout=False,  # what is written there is data
             redirect_stderr=False,
         )
-        self._task = self._progress.add_task("reading")
+        self._task = self._progress.add_task(first)
         self.start, self.stop = self._progress.start, self._progress.stop
 
     def show(self, text: str) -> None:
@@ -194,12 +194,12 @@ def counting() -> Iterator[Callable[[str, int, int], None]]:
     if not console.is_terminal:
         yield lambda _what, _done, _of: None
         return
-    line, begun = _Line(console), monotonic()
+    line, begun = Line(console), monotonic()
 
     def show(what: str, done: int, of: int) -> None:
         if done % max(1, of // 200) == 0:
             left = (monotonic() - begun) / done * (of - done)
-            line.show(f"linking {what}: {done:,} of {of:,}, {_clock(left)} left")
+            line.show(f"linking {what}: {done:,} of {of:,}, {clock(left)} left")
 
     line.start()
     try:
@@ -208,7 +208,8 @@ def counting() -> Iterator[Callable[[str, int, int], None]]:
         line.stop()
 
 
-def _clock(seconds: float) -> str:
+def clock(seconds: float) -> str:
+    """A length of time: "1:20"."""
     minutes, second = divmod(int(seconds), 60)
     hours, minute = divmod(minutes, 60)
     return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"

@@ -12,8 +12,10 @@ from rich.text import Text
 
 from counterclaim.account.account import Account, Added, Aside, Held, Sentence, Stand
 from counterclaim.account.beside import Side
+from counterclaim.account.estimate_told import total_of
 from counterclaim.account.figures import number
 from counterclaim.account.words import between, over
+from counterclaim.export.estimate import biases_table
 from counterclaim.export.table import SHORT_ID, SIMPLE, cell
 from counterclaim.export.words import NOTHING, harmless, spaced
 from counterclaim.link.statement import NARRATOR, UNNAMED, Statement
@@ -31,6 +33,9 @@ def account_row(of: Account | Added | Held) -> dict[str, Any]:
     """An account as JSON can hold it: days as ISO dates, claims with what is compared of them."""
     row = _plain(of)
     if isinstance(of, Account):
+        found = total_of(of)
+        if found is not None:  # of one day: the others are in the file of the estimate
+            row["estimate"] |= {"days": [_plain(found[0])], "totals": [_plain(found[1])]}
         row["told"] = [{"text": one.text, "claims": one.claims} for one in of.told]
     return dict(row)
 
@@ -86,6 +91,12 @@ def sides_table(stand: Stand, name: Any) -> Table:
 def _ends(side: Side) -> tuple[str, str]:
     below, above = " or less" if side.open_below else "", " or more" if side.open_above else ""
     return f"{number(side.least)}{below}", f"{number(side.most)}{above}"
+
+
+def biases_told(of: Account, name: Any) -> Table:
+    """How many each source reports for each one estimated of this quantity."""
+    alone = {(one.party, one.category) for one in (of.estimate,) if one is not None and one.alone}
+    return biases_table(of.biases, alone, name)
 
 
 def times_table(beside: Iterable[Stand]) -> Table:

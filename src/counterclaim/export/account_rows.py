@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from counterclaim.account.account import Follows
 from counterclaim.account.beside import Side, Total
 from counterclaim.account.bounds import Bound, behind
 from counterclaim.account.estimated import Bound as Given
@@ -110,6 +111,21 @@ def bound_bar(bound: Bound, label: str = "By arithmetic") -> Bar:
         high=bound.high,
         told=range_words(bound.low, bound.high, False, False),
         claims=tuple(dict.fromkeys(claim for one in held for claim in one.claims)),
+    )
+
+
+def follows_bar(given: Follows) -> Bar:
+    """What follows from all claims together, or from those of one side alone."""
+    return Bar(
+        kind="bound",
+        label=f"By arithmetic, {given.name}" if given.side is not None else "By arithmetic",
+        under="what follows from its claims alone"
+        if given.side is not None
+        else "what follows from all claims",
+        low=given.low,
+        high=given.high,
+        told=range_words(given.low, given.high, False, False),
+        claims=given.claims,
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from counterclaim.account.estimated import Observation
-from counterclaim.export.drawing import INK, WIDTH, Row, Spec, clean, fitted, listed
+from counterclaim.export.drawing import INK, WIDTH, Row, Spec, clean, fitted, listed, time_of
 
 Name = Callable[[str], str]
 
@@ -63,14 +63,14 @@ def cut_names(names: Iterable[str], width: int = _LABEL) -> tuple[str, ...]:
     return tuple(name for name in found if len(name) > _SURE * width)
 
 
-def claim_rows(observations: Iterable[Observation], labels: dict[str, str]) -> list[Row]:
+def claim_rows(observations: Iterable[Observation], labels: dict[str, str], dated: bool = True) -> list[Row]:
     """A row for each claim, in an order that does not depend on theirs."""
     ordered = sorted(observations, key=lambda one: (one.day, one.source, one.count, one.bound, one.id))
     return [
         {
-            "time": one.day.isoformat(),
+            "time": time_of(one.day, dated),
             # What is read out: of ``time`` the renderer makes a number.
-            "day": one.day.isoformat(),
+            "day": one.day.isoformat() if dated else f"day {one.day.toordinal():,}",
             "figure": one.count,
             "source": labels[one.source],
             "bound": one.bound,

@@ -6,6 +6,7 @@ import re
 import textwrap
 from collections.abc import Iterable, Sequence
 from datetime import date
+from importlib.util import find_spec
 from typing import Any, Literal
 
 from counterclaim.errors import CounterclaimError
@@ -20,7 +21,7 @@ WIDTH, HEIGHT = 820, 420
 INK, MUTED = "#222222", "#444444"
 NOTHING_TO_DRAW = "there is nothing to draw"
 
-_NEEDS_VL_CONVERT = "charts need vl-convert: pip install 'counterclaim[charts]'"
+NEEDS_VL_CONVERT = "charts need vl-convert: pip install 'counterclaim[charts]'"
 # The version of the schema above that every supported vl-convert brings.
 _VEGA_LITE = "5.17"
 _PIXELS_PER_UNIT = 2
@@ -41,13 +42,18 @@ def render(spec: Spec, format: Literal["svg", "png"]) -> bytes:  # noqa: A002 (w
     try:
         import vl_convert
     except ImportError as error:
-        raise CounterclaimError(_NEEDS_VL_CONVERT) from error
+        raise CounterclaimError(NEEDS_VL_CONVERT) from error
     if format == "png":
         picture: bytes = vl_convert.vegalite_to_png(
             spec, vl_version=_VEGA_LITE, scale=_PIXELS_PER_UNIT, allowed_base_urls=[]
         )
         return picture
     return numbered(vl_convert.vegalite_to_svg(spec, vl_version=_VEGA_LITE, allowed_base_urls=[])).encode()
+
+
+def can_draw() -> bool:
+    """Whether what draws pictures is installed."""
+    return find_spec("vl_convert") is not None
 
 
 def clean(text: str) -> str:
@@ -68,9 +74,26 @@ def listed(texts: Iterable[str]) -> str:
     return " · ".join(text.replace(" ", "\xa0") for text in texts)
 
 
-def days_axis(first: date, last: date, title: str | None) -> Spec:
-    """The encoding of days along the foot of a picture, from the field ``time``."""
+def time_of(day: date, dated: bool = True) -> str | int:
+    """A day as ``days_axis`` takes it in the field ``time``."""
+    return day.isoformat() if dated else day.toordinal()
+
+
+def days_axis(first: date, last: date, title: str | None, dated: bool = True) -> Spec:
+    """The encoding of days along the foot of a picture, from the field ``time``.
+
+    Args:
+        dated: whether the days are dates; otherwise they are numbered from a beginning that is not known.
+    """
     few = (last - first).days <= _FEW_DAYS
+    if not dated:
+        return {
+            "field": "time",
+            "type": "quantitative",
+            "title": title,
+            "scale": {"zero": False, "nice": False, "padding": 26},
+            "axis": {"format": ",d", "tickCount": (last - first).days or 1 if few else 8, "tickMinStep": 1},
+        }
     return {
         "field": "time",
         "type": "temporal",

@@ -16,7 +16,7 @@ from counterclaim.export.drawing import NOTHING_TO_DRAW, Row, Spec, clean
 from counterclaim.export.frame import (
     Caption,
     about,
-    day_words,
+    day_text,
     ended,
     framed,
     made_words,
@@ -55,7 +55,7 @@ def losses_chart(
         parts.append(legend(panel.labels.values()))
     every = claim_rows((*panel.running, *panel.daily), panel.labels)
     caption = Caption(
-        title=f"{what(losses, name)}: estimated running total to {day_words(losses.days[-1])}",
+        title=f"{what(losses, name)}: estimated running total to {day_text(losses.days[-1], estimate.dated)}",
         below=(made_words(estimate.diagnosis, made), _READ, _marks(every)),
         notes=_notes(estimate, losses),
         alt=_alt(estimate, losses, name),
@@ -102,13 +102,13 @@ def losses_page(
     if len(held) > len(drawn):
         notes.append(f"The first {len(drawn)} of {len(held)} quantities are drawn.")
     quantities = "; ".join(what(losses, name) for losses in drawn)
-    last = max(losses.days[-1] for losses in drawn)
+    last = day_text(max(losses.days[-1] for losses in drawn), estimate.dated)
     warning = warning_words(estimate.diagnosis)
     caption = Caption(
         title=title,
         below=(made_words(estimate.diagnosis, made), _READ, _marks(rows)),
         notes=tuple(notes),
-        alt=f"{clean(title)}: {number_of(len(drawn), 'chart')} of estimated running totals to {day_words(last)}, "
+        alt=f"{clean(title)}: {number_of(len(drawn), 'chart')} of estimated running totals to {last}, "
         f"with intervals and every running total claimed: {quantities}. "
         + ended(f"The estimate is {method_words(estimate.diagnosis)}", warning),
         warning=warning,
@@ -145,9 +145,10 @@ def _notes(estimate: Estimate, losses: Losses) -> tuple[str, ...]:
 
 def _alt(estimate: Estimate, losses: Losses, name: Name) -> str:
     last = losses.totals[-1]
+    first_day, last_day = (day_text(losses.days[at], estimate.dated) for at in (0, -1))
     shown = (
-        f"Chart of the estimated running total of {what(losses, name)}, from {day_words(losses.days[0])} to "
-        f"{day_words(losses.days[-1])}, with {number_of(losses.claims, 'claim')} by "
+        f"Chart of the estimated running total of {what(losses, name)}, from "
+        f"{first_day} to {last_day}, with {number_of(losses.claims, 'claim')} by "
         f"{number_of(losses.sources, 'source')} as marks."
     )
     ends = (

@@ -154,6 +154,11 @@ def day_words(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def day_text(day: date, dated: bool) -> str:
+    """A day as it is read; where only its number is known, counted from a beginning that is not: "day 365"."""
+    return day_words(day) if dated else f"day {day.toordinal():,}"
+
+
 def number_of(count: int, what: str) -> str:
     """ "1 claim", "2 claims"."""
     return f"{count:,} {what}{'' if count == 1 else 's'}"

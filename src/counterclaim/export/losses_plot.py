@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from counterclaim.account.estimated import Estimate, Losses, Observation
 from counterclaim.errors import CounterclaimError
 from counterclaim.export.claim_marks import Name, claim_layers, claim_rows, shaped
-from counterclaim.export.drawing import NOTHING_TO_DRAW, WIDTH, Row, Spec, clean, days_axis, fitted
+from counterclaim.export.drawing import NOTHING_TO_DRAW, WIDTH, Row, Spec, clean, days_axis, fitted, time_of
 from counterclaim.export.frame import Scale, scale_of
 from counterclaim.export.words import NOTHING
 
@@ -34,12 +34,14 @@ class Panel:
     Attributes:
         running, daily: its claims of running totals, and of single days.
         labels: of the sources on the whole picture, by id.
+        dated: whether the days are dates.
     """
 
     losses: Losses
     running: tuple[Observation, ...]
     daily: tuple[Observation, ...]
     labels: dict[str, str]
+    dated: bool = True
 
 
 def is_of(one: Observation, losses: Losses) -> bool:
@@ -57,11 +59,11 @@ def panel_of(estimate: Estimate, losses: Losses, name: Name, labels: dict[str, s
         raise CounterclaimError(f"{NOTHING_TO_DRAW}: no estimated losses at any date")
     own = [one for one in estimate.observations if is_of(one, losses)]
     running, daily = (tuple(one for one in own if one.running is is_so) for is_so in (True, False))
-    return Panel(losses, running, daily, shaped(own, name) if labels is None else labels)
+    return Panel(losses, running, daily, shaped(own, name) if labels is None else labels, estimate.dated)
 
 
-def _bands(losses: Losses, size: str) -> list[Spec]:
-    rows = _spread_rows(losses, _DAYS[size])
+def _bands(panel: Panel, size: str) -> list[Spec]:
+    rows = _spread_rows(panel, _DAYS[size])
     areas: list[Spec] = [
         {
             "data": {"values": rows},
@@ -126,15 +128,16 @@ def _at_a_day(rows: Sequence[Row]) -> list[Spec]:
     ]
 
 
-def _spread_rows(losses: Losses, most: int) -> list[Row]:
+def _spread_rows(panel: Panel, most: int) -> list[Row]:
     """A row a day, or evenly chosen ones; the first and the last are among them."""
+    losses = panel.losses
     last = len(losses.days) - 1
     chosen = (
         range(last + 1) if last < most else sorted({round(nth * last / (most - 1)) for nth in range(most)})
     )
     return [
         {
-            "time": losses.days[nth].isoformat(),
+            "time": time_of(losses.days[nth], panel.dated),
             "median": _rounded(losses.totals[nth].median),
             "of50_low": _rounded(losses.totals[nth].of50[0]),
             "of50_high": _rounded(losses.totals[nth].of50[1]),
@@ -176,25 +179,25 @@ def _counts(scale: Scale, title: str | None, ticks: int = 8) -> Spec:
 
 def large_plot(panel: Panel) -> Spec:
     """Running totals: median, intervals and claims."""
-    days = days_axis(panel.losses.days[0], panel.losses.days[-1], "Day up to which is counted")
+    days = days_axis(panel.losses.days[0], panel.losses.days[-1], "Day up to which is counted", panel.dated)
     return {
         "width": WIDTH,
         "height": _TALL,
         "encoding": {"x": days, "y": _counts(_heights(panel), "Running total")},
-        "layer": [*_bands(panel.losses, "large"), *_claims(panel, _size(panel))],
+        "layer": [*_bands(panel, "large"), *_claims(panel, _size(panel))],
     }
 
 
 def daily_plot(panel: Panel) -> Spec:
     """Counts of single days; the estimate has running totals only, so that nothing is drawn behind them."""
-    rows = claim_rows(panel.daily, panel.labels)
+    rows = claim_rows(panel.daily, panel.labels, panel.dated)
     scale = scale_of([one.count for one in panel.daily], most=4)
     first, last = panel.losses.days[0], panel.losses.days[-1]
     return {
         "width": WIDTH,
         "height": _SHORT,
         "encoding": {
-            "x": days_axis(first, last, "Day that is counted"),
+            "x": days_axis(first, last, "Day that is counted", panel.dated),
             "y": _counts(scale, "On that day alone", 3),
         },
         "layer": claim_layers(rows, panel.labels.values(), _size(panel)),
@@ -204,9 +207,14 @@ def daily_plot(panel: Panel) -> Spec:
 def small_plot(panel: Panel, name: Name) -> Spec:
     """Running totals as one of many plots, under a title of its own."""
     losses = panel.losses
-    x = days_axis(losses.days[0], losses.days[-1], None)
+    x = days_axis(losses.days[0], losses.days[-1], None if panel.dated else "day", panel.dated)
     x["scale"]["padding"] = 8
-    x["axis"] = {"format": "%b %Y", "tickCount": 3, "labelFontSize": 10, "labelFlush": True}
+    x["axis"] = {
+        "format": "%b %Y" if panel.dated else ",d",
+        "tickCount": 3,
+        "labelFontSize": 10,
+        "labelFlush": True,
+    }
     scale = _heights(panel, 5)
     y = _counts(scale, None, 3)
     y["axis"]["labelFontSize"] = 10
@@ -219,7 +227,7 @@ def small_plot(panel: Panel, name: Name) -> Spec:
             **_HEADING,
         },
         "encoding": {"x": x, "y": y},
-        "layer": [*_bands(losses, "small"), *_claims(panel, 0.4)],
+        "layer": [*_bands(panel, "small"), *_claims(panel, 0.4)],
     }
 
 
@@ -228,7 +236,7 @@ def _size(panel: Panel) -> float:
 
 
 def _claims(panel: Panel, size: float) -> list[Spec]:
-    return claim_layers(claim_rows(panel.running, panel.labels), panel.labels.values(), size)
+    return claim_layers(claim_rows(panel.running, panel.labels, panel.dated), panel.labels.values(), size)
 
 
 def _heading(losses: Losses, name: Name) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from counterclaim.account.account import Said
 from counterclaim.account.estimated import Bias, Diagnosis, Estimate, Losses, Spread
 from counterclaim.account.figures import number
 from counterclaim.export.account_chart import ranges_chart
@@ -14,7 +15,7 @@ from counterclaim.export.bias_chart import bias_chart
 from counterclaim.export.claim_marks import Name
 from counterclaim.export.drawing import Spec, clean, render
 from counterclaim.export.estimate_chart import losses_chart
-from counterclaim.export.frame import about, described
+from counterclaim.export.frame import about, day_text, described
 from counterclaim.export.losses_plot import is_of
 from counterclaim.export.svg import told
 from counterclaim.export.words import NOTHING, spaced
@@ -40,6 +41,7 @@ class Picture:
         alt: the picture in two sentences.
         text: a paragraph above it; empty where there is nothing more to say.
         columns, rows: the numbers it is drawn from; each row has as many cells as there are columns.
+        told: a further paragraph in pieces, each with the ids of its claims; ``points`` a list beneath the picture.
     """
 
     title: str
@@ -48,27 +50,40 @@ class Picture:
     text: str
     columns: tuple[str, ...]
     rows: tuple[Numbers, ...]
+    told: tuple[Said, ...] = ()
+    points: tuple[Said, ...] = ()
 
 
-def drawn(spec: Spec, columns: Sequence[str], rows: Sequence[Numbers], text: str = "") -> Picture:
+def drawn(
+    spec: Spec, columns: Sequence[str], rows: Sequence[Numbers], text: str = "", *, bare: bool = False
+) -> Picture:
     """A picture of a specification that ``framed`` gives, with its numbers.
+
+    Args:
+        bare: nothing is drawn; words and numbers stand for it.
 
     Raises:
         CounterclaimError: vl-convert is not installed.
     """
     title, alt = " ".join(spec["title"]["text"]), described(spec)
-    svg = told(render(spec, "svg").decode("utf-8"), title, alt)
+    svg = "" if bare else told(render(spec, "svg").decode("utf-8"), title, alt)
     return Picture(title, svg, alt, text, tuple(columns), tuple(rows))
 
 
 def losses_picture(
-    estimate: Estimate, losses: Losses, name: Name = spaced, *, text: str = "", made: date | None = None
+    estimate: Estimate,
+    losses: Losses,
+    name: Name = spaced,
+    *,
+    text: str = "",
+    made: date | None = None,
+    bare: bool = False,
 ) -> Picture:
     """Losses over time; its table has each claim beside what is estimated for its day, and the last day.
 
     Args:
         text: a paragraph above the picture.
-        losses, name, made: as of ``losses_chart``.
+        losses, name, made: as of ``losses_chart``; ``bare`` as of ``drawn``.
 
     Raises:
         CounterclaimError: there is no day to draw, or vl-convert is not installed.
@@ -82,7 +97,7 @@ def losses_picture(
     rows = [
         Numbers(
             (
-                one.day.isoformat(),
+                _day(one.day, estimate.dated),
                 clean(name(one.source)),
                 number(one.count),
                 _GIVEN[one.bound],
@@ -93,7 +108,7 @@ def losses_picture(
         )
         for one in own
     ]
-    last = (losses.days[-1].isoformat(), "the estimate alone", NOTHING, "", "running total")
+    last = (_day(losses.days[-1], estimate.dated), "the estimate alone", NOTHING, "", "running total")
     rows.append(Numbers((*last, *_spread(losses.totals[-1]))))
     columns = (
         "day",
@@ -105,7 +120,7 @@ def losses_picture(
         "50\xa0% interval",
         "95\xa0% interval",
     )
-    return drawn(spec, columns, rows, text)
+    return drawn(spec, columns, rows, text, bare=bare)
 
 
 def bias_picture(
@@ -115,6 +130,7 @@ def bias_picture(
     chosen: Sequence[Bias] | None = None,
     text: str = "",
     made: date | None = None,
+    bare: bool = False,
 ) -> Picture:
     """The bias of each source; its table has all of them, drawn or not. Arguments as of ``bias_chart``.
 
@@ -144,7 +160,7 @@ def bias_picture(
         "95\xa0% interval",
         "claims",
     )
-    return drawn(spec, columns, rows, text)
+    return drawn(spec, columns, rows, text, bare=bare)
 
 
 def ranges_picture(
@@ -155,6 +171,7 @@ def ranges_picture(
     day: date | None = None,
     text: str = "",
     made: date | None = None,
+    bare: bool = False,
 ) -> Picture:
     """Rival ranges side by side, with the claims that each rests on. Arguments as of ``ranges_chart``.
 
@@ -174,7 +191,11 @@ def ranges_picture(
         )
         for bar in bars
     ]
-    return drawn(spec, ("whose", "what it is", "range", "figures"), rows, text)
+    return drawn(spec, ("whose", "what it is", "range", "figures"), rows, text, bare=bare)
+
+
+def _day(day: date, dated: bool) -> str:
+    return day.isoformat() if dated else day_text(day, dated)
 
 
 def _spread(of: Spread | None) -> tuple[str, str, str]:

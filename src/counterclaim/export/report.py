@@ -66,13 +66,14 @@ def report_page(
     claims: Sequence[Row],
     beside: Beside,
     pictures: Sequence[Picture] = (),
+    note: str = "",
 ) -> str:
     """A self-contained HTML page: nothing is loaded from elsewhere and nothing runs.
 
     Args:
         documents: rows with their text.
         claims: rows in the order to list them in.
-        pictures: of accounts and estimates, in the order to show them in.
+        pictures: of accounts and estimates, in the order to show them in; ``note`` stands above them.
 
     Raises:
         CounterclaimError: a picture holds what could run, load or lead elsewhere.
@@ -99,6 +100,7 @@ def report_page(
         documents={row["id"]: row for row in documents},
         claims={claim["id"]: claim for claim in claims},
         beside=beside,
+        note=note,
         pictures=[(one, checked(one.svg)) for one in pictures],
         name=name,
         check_of=lambda point: next((beside.checks[c] for c in point.claims if c in beside.checks), None),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 from queue import Empty
+from signal import SIG_IGN, SIGINT, signal
 from typing import Any
 
 from counterclaim.account.estimation.density import Density, density, recentred, uphill
@@ -173,6 +174,7 @@ def _work(of: Design, how: Sampling, seed: int, told: Any) -> None:
         if done % _NOTE == 0:
             told.put((seed, (what, done, of_how_many)))
 
+    signal(SIGINT, SIG_IGN)  # the process that waits for this one is told as well, and ends it
     try:
         told.put((seed, chain(of, how, seed, watch)))
     except CounterclaimError as error:

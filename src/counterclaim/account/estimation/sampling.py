@@ -150,4 +150,6 @@ def _run(of: Density, around: Frame, start: Array, run: Run, watch: Watch, what:
         target_accept=run.accept,
     )
     points = out_of(around, trace.posterior["z"].values[0])
+    if len(points) < run.draws:
+        raise KeyboardInterrupt  # which the sampler answers by returning what it has
     return Draws(points, int(trace.sample_stats["diverging"].sum()))

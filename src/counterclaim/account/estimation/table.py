@@ -11,6 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from counterclaim.account.estimated import Observation
+from counterclaim.account.estimation.taken import Taken
 from counterclaim.errors import CounterclaimError, DataError
 
 _FILE = Path(__file__).parent / "columns.toml"
@@ -46,6 +47,10 @@ class Table(NamedTuple):
     observations: tuple[Observation, ...]
     left_out: tuple[tuple[str, str], ...]
     dated: bool
+
+    def taken(self, since: date | None = None) -> Taken:
+        """What an estimate is made from; running totals count from ``since``, if it is given."""
+        return Taken(self.observations, self.left_out, since)
 
 
 def read_table(path: Path, since: date | None = None) -> Table:

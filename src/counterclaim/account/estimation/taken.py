@@ -94,7 +94,7 @@ def take(claims: Iterable[Statement], name: Callable[[str], str] = str, *, by_ca
                 id=claim.id,
                 source=_source(claim, by_camp),
                 party=quantity(claim).party,
-                category=_category(claim, name),
+                category=category(claim.object, claim.outcome, claim.place, name),
                 day=date.fromordinal(claim.end),
                 count=_figure(claim),
                 bound=_BOUNDS.get(claim.qualifier, "exact"),
@@ -120,10 +120,15 @@ def _unfit(claim: Statement) -> str:
     return ""
 
 
-def _category(claim: Statement, name: Callable[[str], str]) -> str:
+def category(
+    object: str | None,  # noqa: A002 (the field's name)
+    outcome: str | None,
+    place: str | None,
+    name: Callable[[str], str],
+) -> str:
     """What is counted and what happened to it; a count of one place is no part of a count over all."""
-    what = f"{name(claim.object or '')} {name(claim.outcome or '')}"
-    return f"{what}, {name(claim.place)}" if claim.place else what
+    what = f"{name(object or '')} {name(outcome or '')}"
+    return f"{what}, {name(place)}" if place else what
 
 
 def _source(claim: Statement, by_camp: bool) -> str:
