@@ -25,6 +25,7 @@ from typing import Any
 import numpy as np
 
 from counterclaim.account.estimated import Bound, Estimate, Observation
+from counterclaim.account.estimation.chains import keep_to_one_core
 from counterclaim.account.estimation.design import Design, design
 from counterclaim.account.estimation.fitting import Settings, estimate
 from counterclaim.account.estimation.taken import Taken
@@ -176,7 +177,11 @@ def main() -> int:
     trusted = 0
     began = time.perf_counter()
     made = list(islice(conflicts(told.seed), told.conflicts))
-    with ProcessPoolExecutor(told.jobs, get_context("spawn")) as pool:
+    context = get_context("spawn")
+    numbers = context.Queue()
+    for number in range(told.jobs):
+        numbers.put(number)
+    with ProcessPoolExecutor(told.jobs, context, _settle, (numbers,)) as pool:
         for number, (one, found) in enumerate(
             zip(made, pool.map(_estimated, enumerate(made, 1)), strict=True), 1
         ):
@@ -191,6 +196,11 @@ def main() -> int:
     lines = [*totals.lines("totals"), *biases.lines("biases")]
     print("\n".join(line for line, _ in lines))
     return int(not all(held for _, held in lines))
+
+
+def _settle(numbers: Any) -> None:
+    """Gives each process a core of its own."""
+    keep_to_one_core(numbers.get())
 
 
 def _estimated(numbered: tuple[int, Conflict]) -> Estimate:

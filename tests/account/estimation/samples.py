@@ -49,6 +49,6 @@ def a_war(days: int = 60, every: int = 6, seed: int = 1) -> list[Observation]:
                         bound=bounds[len(found) % 3],
                     )
                 )
-    day = FIRST + timedelta(days // 2)
+    middle = FIRST + timedelta(days // 2)
     daily = round(A_DAY["sylvania"] * 3)
-    return [*found, a_claim(id="day", source="freedonia", day=day, count=daily, running=False)]
+    return [*found, a_claim(id="day", source="freedonia", day=middle, count=daily, running=False)]

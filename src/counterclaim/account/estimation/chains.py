@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -23,9 +24,6 @@ _PREVIEW_DRAWS = 1000
 # Seconds between looks at whether the processes are still there; draws between notes of how far a chain has come.
 _LOOK, _NOTE = 2.0, 10
 _NEEDS = "estimates need JAX, nutpie, SciPy and ArviZ: pip install 'counterclaim[estimate]'"
-# JAX divides even small work among threads, which then wait for one another. A chain keeps to one core, and to one
-# thread: handing over what takes a thousandth of a second costs as much again.
-_ONE_CORE = {"NPROC": "1", "XLA_FLAGS": "--xla_cpu_multi_thread_eigen=false"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,13 +57,11 @@ class Sampling:
 
 
 def ready() -> None:
-    """Sees that the libraries are there, and has them calculate in double precision, on one core.
+    """Sees that the libraries are there, and has them calculate in double precision.
 
     Raises:
         CounterclaimError: one of them is not installed.
     """
-    for name, value in _ONE_CORE.items():
-        os.environ.setdefault(name, value)
     try:
         import arviz  # noqa: F401 (whether it is there)
         import jax
@@ -74,7 +70,6 @@ def ready() -> None:
     except ImportError as error:
         raise CounterclaimError(_NEEDS) from error
     jax.config.update("jax_enable_x64", True)  # type: ignore[no-untyped-call]
-    jax.config.update("jax_cpu_enable_async_dispatch", False)  # type: ignore[no-untyped-call]
 
 
 def chain(of: Design, how: Sampling, seed: int, watch: Watch) -> Chain:
@@ -124,16 +119,13 @@ def chains(of: Design, how: Sampling, seeds: list[int], watch: Watch) -> list[Ch
     """
     context = get_context("spawn")
     told: Any = context.Queue()
-    before = {name: os.environ.get(name) for name in _ONE_CORE}
-    for name, value in _ONE_CORE.items():
-        os.environ.setdefault(name, value)  # what a process starts with
-    running = [context.Process(target=_work, args=(of, how, seed, told), daemon=True) for seed in seeds]
+    running = [
+        context.Process(target=_work, args=(number, of, how, seed, told), daemon=True)
+        for number, seed in enumerate(seeds)
+    ]
     try:
         for process in running:
             process.start()
-        for name, was in before.items():
-            if was is None:
-                del os.environ[name]
         return _gathered(running, seeds, told, watch)
     finally:
         for process in running:
@@ -169,7 +161,20 @@ def _slowest(done: dict[int, tuple[str, int, int]]) -> tuple[str, int, int]:
     return min(done.values(), key=lambda one: (STAGES.index(one[0]), one[1]))
 
 
-def _work(of: Design, how: Sampling, seed: int, told: Any) -> None:
+def keep_to_one_core(number: int) -> None:
+    """Keeps this process to one of its cores, before it uses JAX, where the system can do that.
+
+    JAX divides even small work among as many threads as there are cores. With a process on each core they wait for
+    one another: a step of a thousandth of a second then takes twelve.
+    """
+    if sys.platform == "linux":
+        cores = sorted(os.sched_getaffinity(0))
+        os.sched_setaffinity(0, {cores[number % len(cores)]})
+
+
+def _work(number: int, of: Design, how: Sampling, seed: int, told: Any) -> None:
+    keep_to_one_core(number)
+
     def watch(what: str, done: int, of_how_many: int) -> None:
         if done % _NOTE == 0:
             told.put((seed, (what, done, of_how_many)))

@@ -70,7 +70,7 @@ def estimate(
     of = design(kept.observations, kept.first.toordinal() if kept.first else None)
     sampling = Sampling(how.bias_scale, how.draws, how.tune, how.accept, how.preview)
     seeds = [how.seed] if how.preview else [how.seed, how.seed + 1]
-    if how.preview or how.one_process:
+    if how.one_process:
         told = [chain(of, sampling, seed, watch) for seed in seeds]
     else:
         told = chains(of, sampling, seeds, watch)
