@@ -51,7 +51,7 @@ class Losses:
     """Estimated running totals of one category of one party.
 
     Attributes:
-        days: the last is the day of the last claim of all; ``totals`` has as many.
+        days: from the first claim of this to the last of all; ``totals`` has as many.
         claims: how many claims it was estimated from; ``sources`` of how many sources.
         alone: only one source counts this, so that its level rests on the prior of that source's bias.
     """

@@ -15,7 +15,7 @@ from counterclaim.account.estimation.fitting import DeclinedError, Settings, est
 from counterclaim.account.estimation.kept import load, save
 from counterclaim.account.estimation.taken import Taken, limits
 from counterclaim.errors import CounterclaimError
-from tests.account.estimation.samples import A_DAY, BIASES, PARTIES, a_claim, a_war
+from tests.account.estimation.samples import A_DAY, BIASES, FIRST, PARTIES, a_claim, a_war
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +30,7 @@ def preview() -> Estimate:
 
 def test_what_is_true_lies_in_the_intervals(sampled: Estimate) -> None:
     for one in sampled.losses:
-        true = A_DAY[one.party] * len(one.days)
+        true = A_DAY[one.party] * ((one.days[-1] - FIRST).days + 1)
         low, high = one.totals[-1].of95
         assert low <= true <= high
     for bias in sampled.biases:
@@ -42,6 +42,16 @@ def test_sources_stand_to_one_another_as_they_report(sampled: Estimate) -> None:
     factor = {(bias.source, bias.party): bias.factor.median for bias in sampled.biases}
     told = factor["freedonia", "sylvania"] / factor["sylvania", "sylvania"]
     assert told == pytest.approx(BIASES["freedonia"][0] / BIASES["sylvania"][0], rel=0.15)
+
+
+def test_nothing_is_estimated_before_a_quantity_is_first_counted() -> None:
+    claims = a_war()
+    late = [one for one in claims if one.party != "freedonia" or (one.day - FIRST).days > 30]
+    found = estimate(Taken(tuple(late), ()), Settings(preview=True))
+    for one in found.losses:
+        assert one.days[0] == min(claim.day for claim in late if claim.party == one.party)
+        assert one.days[-1] == max(claim.day for claim in late)
+        assert len(one.totals) == len(one.days)
 
 
 def test_running_totals_never_fall(sampled: Estimate) -> None:

@@ -29,9 +29,9 @@ class Settings:
     """
 
     bias_scale: float = 1.0
-    draws: int = 1000
+    draws: int = 2000
     tune: int = 300
-    accept: float = 0.93
+    accept: float = 0.95
     preview: bool = False
     one_process: bool = False
     seed: int = 1
@@ -80,7 +80,7 @@ def estimate(
         losses(of, told),
         biases(of, told),
         predictions(of, told, how.seed),
-        diagnosed(told, method, perf_counter() - began),
+        diagnosed(of, told, method, perf_counter() - began),
         kept.observations,
         kept.left_out,
         how.bias_scale,

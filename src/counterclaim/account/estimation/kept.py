@@ -29,8 +29,10 @@ def save(estimate: Estimate, path: Path) -> None:
     except ImportError as error:
         raise CounterclaimError(_NEEDS) from error
     losses, biases = estimate.losses, estimate.biases
-    days = [day.isoformat() for day in losses[0].days]
-    totals = np.array([[_numbers(spread) for spread in one.totals] for one in losses])
+    days = [day.isoformat() for day in max((one.days for one in losses), key=len)]
+    totals = np.full((len(losses), len(days), len(_ENDS)), np.nan)
+    for at, one in enumerate(losses):
+        totals[at, len(days) - len(one.days) :] = [_numbers(spread) for spread in one.totals]
     table = xarray.Dataset(
         {
             "running_total": (("quantity", "day", "figure"), totals),

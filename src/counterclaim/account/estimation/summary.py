@@ -14,7 +14,7 @@ from counterclaim.account.estimation.design import Array, Design
 _RHAT, _ESS, _DIVERGENCES = 1.01, 400, 0.005
 
 
-def diagnosed(found: Sequence[Chain], method: Method, seconds: float) -> Diagnosis:
+def diagnosed(of: Design, found: Sequence[Chain], method: Method, seconds: float) -> Diagnosis:
     """Whether draws can be trusted, by all that is reported: running totals over time, and biases."""
     many = len(found[0].biases)
     if method == "preview":
@@ -23,10 +23,10 @@ def diagnosed(found: Sequence[Chain], method: Method, seconds: float) -> Diagnos
     import arviz
     import numpy as np
 
-    days = found[0].totals.shape[-1]
-    some = sorted({0, days // 4, days // 2, 3 * days // 4, days - 1})
+    # Of each quantity, days from its first claim to the last of all: chains by draws by quantities by days.
+    some = np.linspace(_first_claims(of), of.last, 5).round().astype(int).T
     reported = {
-        "totals": np.stack([chain.totals[..., some] for chain in found]),
+        "totals": np.stack([chain.totals[:, np.arange(len(some))[:, None], some] for chain in found]),
         "biases": np.stack([chain.biases for chain in found]),
     }
     data = arviz.convert_to_dataset(reported)  # type: ignore[no-untyped-call]
@@ -50,12 +50,13 @@ def diagnosed(found: Sequence[Chain], method: Method, seconds: float) -> Diagnos
 
 
 def losses(of: Design, found: Sequence[Chain]) -> tuple[Losses, ...]:
-    """Running totals by party and category, for each day up to the last claim."""
+    """Running totals by party and category, from the first claim of each to the last of all."""
     import numpy as np
 
     totals = np.exp(np.concatenate([chain.totals for chain in found]))
     days = tuple(date.fromordinal(of.first + day) for day in range(of.last + 1))
     claims = Counter(of.quantity.tolist())
+    first = _first_claims(of)
     sources: defaultdict[int, set[int]] = defaultdict(set)
     for source, quantity in of.cells:
         sources[quantity].add(source)
@@ -63,14 +64,21 @@ def losses(of: Design, found: Sequence[Chain]) -> tuple[Losses, ...]:
         Losses(
             party,
             category,
-            days,
-            _spreads(totals[:, at, :]),
+            days[first[at] :],
+            _spreads(totals[:, at, first[at] :]),
             claims[at],
             len(sources[at]),
             len(sources[at]) == 1,
         )
         for at, (party, category) in enumerate(of.quantities)
     )
+
+
+def _first_claims(of: Design) -> Array:
+    """Of each quantity, the column of the day of its first claim."""
+    import numpy as np
+
+    return np.array([of.day[of.quantity == at].min() for at in range(len(of.quantities))])
 
 
 def biases(of: Design, found: Sequence[Chain]) -> tuple[Bias, ...]:
