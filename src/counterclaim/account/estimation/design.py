@@ -9,7 +9,7 @@ from typing import Any
 from counterclaim.account.estimated import Observation
 
 # One knot for so many days, between a fewest and a most: the published fit has one for two and a half days, this has
-# thirty a year, which moves no published total by more than its sampling error (docs/estimate.md).
+# thirty a year, and agrees with it (docs/estimate.md).
 _DAYS_A_KNOT, _FEWEST, _MOST = 12.2, 4, 60
 # A trend needs room; what happened in fewer days is given so many.
 _LEAST_DAYS = 7

@@ -29,7 +29,7 @@ class Settings:
     """
 
     bias_scale: float = 1.0
-    draws: int = 2000
+    draws: int = 1000
     tune: int = 300
     accept: float = 0.95
     preview: bool = False
