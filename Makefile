@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 help:
 	@echo "make demo    what the program does, on bundled reports"
 	@echo "make test    lint, types, import contracts, tests"
-	@echo "make eval    how well claims are found, on everything that is labelled"
+	@echo "make eval    how well claims are found and losses estimated, where the truth is known"
 	@echo "make bench   how fast, beside others, on one core"
 	@echo "make format  put code into the project's format"
 	@echo "make docs    rewrite the pages that are generated from the program"
@@ -34,6 +34,7 @@ pytest: $(VENV)/.dev
 
 eval: $(VENV)/.dev
 	@$(BIN)/python -m eval.run
+	@$(BIN)/python -m eval.simulated
 
 bench: $(VENV)/.dev
 	@$(BIN)/python -m bench.run

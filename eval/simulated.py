@@ -3,7 +3,7 @@
 Of all running totals and biases, the intervals that are to hold the truth with a chance of 50 and 90 % do so in about
 that share of cases, or the sampler or the model's code is wrong (Cook, Gelman and Rubin 2006; Talts and others 2018).
 
-    python -m eval.simulated            # 400 quantities and more: a quarter of an hour
+    python -m eval.simulated            # 420 quantities: half an hour on two cores
     python -m eval.simulated --conflicts 4
 """
 
