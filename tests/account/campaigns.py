@@ -196,6 +196,8 @@ class Program:
         costs = np.zeros(self._counts)
         costs[at] = sense
         self._solver.changeColsCost(self._counts, np.arange(self._counts, dtype=np.int32), costs)
+        # From where it stopped the last time it sometimes ends without saying what it found.
+        self._solver.clearSolver()
         self._solver.run()
         if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
