@@ -43,8 +43,11 @@ def test_killed_at_any_moment_it_goes_on_where_it_was(tmp_path: Path) -> None:
             stream.write(json.dumps({"id": f"rec-{n}", "text": f"{report(n)}\n\n{MORE}"}) + "\n")
     chance, longest = random.Random(4), 2 * _seconds_to_begin(pile, tmp_path / "trial.db")
     counts = [0]
-    for _ in range(KILLS):
-        _kill_after(chance.uniform(0.0, longest), pile, killed)
+    for kill in range(KILLS):
+        if kill % 2:
+            _kill_after(chance.uniform(0.0, longest), pile, killed)
+        else:
+            _kill_at_work(pile, killed)
         counts.append(_documents(killed))
     assert counts == sorted(counts), "a finished document was lost"
     broken_off = {count for count in counts if 0 < count < DOCUMENTS}
@@ -58,12 +61,17 @@ def test_killed_at_any_moment_it_goes_on_where_it_was(tmp_path: Path) -> None:
 
 def _seconds_to_begin(pile: Path, ledger: Path) -> float:
     """Until the first document is kept, on this machine and with what else it is doing."""
-    begun, program = time.monotonic(), _start(pile, ledger)
-    while not _documents(ledger) and program.poll() is None:
-        time.sleep(0.02)
-    seconds = time.monotonic() - begun
+    begun = time.monotonic()
+    _kill_at_work(pile, ledger)
+    return time.monotonic() - begun
+
+
+def _kill_at_work(pile: Path, ledger: Path) -> None:
+    """As soon as it keeps a document that was not there before."""
+    before, program = _documents(ledger), _start(pile, ledger)
+    while _documents(ledger) == before and program.poll() is None:
+        time.sleep(0.01)
     _kill(program)
-    return seconds
 
 
 def _kill_after(seconds: float, pile: Path, ledger: Path) -> None:
