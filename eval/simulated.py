@@ -27,7 +27,8 @@ import numpy as np
 from counterclaim.account.estimated import Bound, Estimate, Observation
 from counterclaim.account.estimation.chains import keep_to_one_core
 from counterclaim.account.estimation.design import Design, design
-from counterclaim.account.estimation.fitting import Settings, estimate
+from counterclaim.account.estimation.fitting import estimate
+from counterclaim.account.estimation.settings import Settings
 from counterclaim.account.estimation.taken import Taken
 
 _PARTIES, _CATEGORIES, _SOURCES, _DAYS = 2, 3, 4, 60

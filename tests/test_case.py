@@ -202,7 +202,8 @@ def _dump(path: Path) -> list[str]:
 
 
 def test_an_estimate_of_too_little_is_declined(tmp_path: Path) -> None:
-    from counterclaim.account.estimation.fitting import DeclinedError, Settings
+    from counterclaim.account.estimation.fitting import DeclinedError
+    from counterclaim.account.estimation.settings import Settings
 
     case = Case(tmp_path / "case.db")
     case.build([pile(tmp_path / "reports", 3)])

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     import pyarrow
 
     from counterclaim.account.estimated import Estimate
-    from counterclaim.account.estimation.fitting import Settings, Watch
+    from counterclaim.account.estimation.settings import Settings, Watch
     from counterclaim.account.estimation.taken import Taken
 
 

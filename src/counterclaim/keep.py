@@ -13,9 +13,23 @@ from typing import TypeVar
 
 import msgspec
 
+from counterclaim.errors import DataError
+
 T = TypeVar("T")
 # What one user of an installation keeps, the others read.
 _FOR_ALL = 0o644
+
+
+def read_toml(path: Path, kind: type[T]) -> T:
+    """The data of a TOML file of the package, checked against its type.
+
+    Raises:
+        DataError: the file breaks the schema.
+    """
+    try:
+        return msgspec.toml.decode(path.read_bytes(), type=kind)
+    except msgspec.DecodeError as error:
+        raise DataError(f"{path}: {error}") from error
 
 
 def kept(path: Path, sources: Iterable[Path], kind: type[T], make: Callable[[], T]) -> T:

@@ -8,16 +8,16 @@ from datetime import date
 import pytest
 
 from counterclaim.account.estimated import Diagnosis
+from counterclaim.account.words import day as day_in_words
+from counterclaim.account.words import several
 from counterclaim.export.drawing import Spec, clean, fitted
 from counterclaim.export.frame import (
     Caption,
     about,
-    day_words,
     described,
     framed,
     made_words,
     method_words,
-    number_of,
     scale_of,
     warning_words,
 )
@@ -136,5 +136,5 @@ def test_lines_are_no_longer_than_there_is_room() -> None:
 
 
 def test_days_and_numbers_in_words() -> None:
-    assert day_words(date(2031, 5, 3)) == "3 May 2031"
-    assert [number_of(n, "claim") for n in (0, 1, 2000)] == ["0 claims", "1 claim", "2,000 claims"]
+    assert day_in_words(date(2031, 5, 3)) == "3 May 2031"
+    assert [several(n, "claim") for n in (0, 1, 2000)] == ["0 claims", "1 claim", "2,000 claims"]

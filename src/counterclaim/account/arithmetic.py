@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from counterclaim.errors import DataError
+from counterclaim.keep import read_toml
 from counterclaim.link.containment import Containment
 
 _FILE = Path(__file__).parent / "arithmetic.toml"
@@ -80,10 +81,7 @@ def load_arithmetic(
 
 @cache
 def _read() -> _File:
-    try:
-        return msgspec.toml.decode(_FILE.read_bytes(), type=_File)
-    except msgspec.DecodeError as error:
-        raise DataError(f"{_FILE}: {error}") from error
+    return read_toml(_FILE, _File)
 
 
 def _lies(whole: str, lists: Iterable[Iterable[str]], above: Mapping[str, frozenset[str]]) -> bool:

@@ -10,13 +10,11 @@ from datetime import date
 from counterclaim.account.account import Aside, Kind, Point, Time
 from counterclaim.account.beside import by_camp
 from counterclaim.account.system import speaker
-from counterclaim.link.compare import camp, running
+from counterclaim.link.compare import ONE_BEGINNING, camp, running
 from counterclaim.link.relate import order
 from counterclaim.link.statement import Statement
 from counterclaim.world.profile import Profile
 
-# Running totals of one count begin within so many days of each other (link/compare.py has the same).
-_ONE_BEGINNING = 31
 # Further back than this from the as-of day a running total is an older one, and is in no range with it.
 _NEAR = 31
 # In the order of listing.
@@ -107,7 +105,7 @@ def _by_beginning(totals: Sequence[Statement]) -> list[list[Statement]]:
     first = 0
     for claim in sorted((c for c in totals if c.start is not None), key=lambda c: (c.start, order(c))):
         assert claim.start is not None  # noqa: S101 (chosen so)
-        if not groups or claim.start - first > _ONE_BEGINNING:
+        if not groups or claim.start - first > ONE_BEGINNING:
             groups.append([])
             first = claim.start
         groups[-1].append(claim)

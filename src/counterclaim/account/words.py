@@ -12,7 +12,7 @@ import msgspec
 from counterclaim.account.account import Time
 from counterclaim.account.figures import number
 from counterclaim.account.quantity import Quantity
-from counterclaim.errors import DataError
+from counterclaim.keep import read_toml
 from counterclaim.lang.inflect import noun_forms
 from counterclaim.link.why import Wording
 
@@ -34,10 +34,7 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def _words() -> _Words:
-    try:
-        return msgspec.toml.decode(_FILE.read_bytes(), type=_Words)
-    except msgspec.DecodeError as error:
-        raise DataError(f"{_FILE}: {error}") from error
+    return read_toml(_FILE, _Words)
 
 
 def counted(of: Quantity, wording: Wording) -> str:

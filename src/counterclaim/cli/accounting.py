@@ -11,7 +11,7 @@ from counterclaim.account.beside import Difference
 from counterclaim.account.naming import options
 from counterclaim.account.words import between, counted
 from counterclaim.case import Case
-from counterclaim.cli.asking import LedgerPath, Text, a_day
+from counterclaim.cli.asking import LedgerPath, Object, Outcome, Party, Text, a_day
 from counterclaim.cli.drawing import ChartPath, FitPath, chart_kind, draw, read_fit
 from counterclaim.cli.watch import count, output, say
 from counterclaim.errors import CounterclaimError
@@ -38,15 +38,9 @@ _PRICE = "How far apart they are: the least that would have to give for all to h
 
 def account(
     ledger: LedgerPath,
-    party: Annotated[
-        Text, typer.Option(metavar="PARTY", help="Whose people or things are counted: ukraine.")
-    ] = None,
-    object_: Annotated[
-        Text, typer.Option("--object", metavar="OBJECT", help="What is counted: personnel, tank …")
-    ] = None,
-    outcome: Annotated[
-        Text, typer.Option(metavar="OUTCOME", help="What happened to them: killed, losses …")
-    ] = None,
+    party: Party = None,
+    object_: Object = None,
+    outcome: Outcome = None,
     place: Annotated[Text, typer.Option(metavar="PLACE", help="Where: a place's id or name.")] = None,
     as_of: Annotated[
         Text,

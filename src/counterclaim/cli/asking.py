@@ -24,6 +24,11 @@ from counterclaim.store import Filter, Ledger
 
 LedgerPath = Annotated[Path, typer.Argument(metavar="LEDGER", help="A ledger that build made.")]
 Text = str | None
+Party = Annotated[Text, typer.Option(metavar="PARTY", help="Whose people or things are counted: ukraine.")]
+Object = Annotated[
+    Text, typer.Option("--object", metavar="OBJECT", help="What is counted: personnel, tank …")
+]
+Outcome = Annotated[Text, typer.Option(metavar="OUTCOME", help="What happened to them: killed, losses …")]
 
 
 class Format(StrEnum):
@@ -36,18 +41,12 @@ class Format(StrEnum):
 
 def claims(
     ledger: LedgerPath,
-    party: Annotated[
-        Text, typer.Option(metavar="PARTY", help="Whose people or things are counted: ukraine.")
-    ] = None,
-    outcome: Annotated[
-        Text, typer.Option(metavar="OUTCOME", help="What happened to them: killed, losses …")
-    ] = None,
+    party: Party = None,
+    outcome: Outcome = None,
     claimant: Annotated[
         Text, typer.Option(metavar="CLAIMANT", help="Who says so: russian_mod, or a name.")
     ] = None,
-    object_: Annotated[
-        Text, typer.Option("--object", metavar="OBJECT", help="What is counted: personnel, tank …")
-    ] = None,
+    object_: Object = None,
     document: Annotated[
         Text, typer.Option(metavar="DOCUMENT", help="A source, a file's name, or a document's id.")
     ] = None,

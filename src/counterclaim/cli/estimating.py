@@ -31,7 +31,7 @@ from counterclaim.export.lines import completing, write_lines, writing
 
 if TYPE_CHECKING:
     from counterclaim.account.estimated import Estimate, Losses
-    from counterclaim.account.estimation.fitting import Settings
+    from counterclaim.account.estimation.settings import Settings
     from counterclaim.account.estimation.taken import Taken
 
 _LEDGER, _FIT = b"SQLite format 3\0", b"\x89HDF\r\n\x1a\n"
@@ -142,7 +142,7 @@ def _given(path: Path, by: By, since: date | None) -> _Given:
 
 
 def _settings(draws: int, bias_scale: float, seed: int, preview: bool) -> Settings:
-    from counterclaim.account.estimation.fitting import Settings  # no other command needs it
+    from counterclaim.account.estimation.settings import Settings  # no other command needs it
 
     return Settings(bias_scale=bias_scale, draws=draws, preview=preview, seed=seed)
 

@@ -8,7 +8,7 @@ from datetime import date
 from counterclaim.account.account import Account, Stand
 from counterclaim.account.beside import Side
 from counterclaim.account.estimate_told import total_of
-from counterclaim.account.estimated import Bound
+from counterclaim.account.estimation.taken import bound_of
 from counterclaim.account.words import counted
 from counterclaim.export.account_chart import ranges_chart
 from counterclaim.export.account_rows import (
@@ -21,14 +21,6 @@ from counterclaim.export.account_rows import (
 )
 from counterclaim.export.drawing import Spec
 from counterclaim.link.why import Wording, capital
-
-_BOUNDS: dict[str, Bound] = {
-    "at_least": "minimum",
-    "more_than": "minimum",
-    "at_most": "maximum",
-    "less_than": "maximum",
-    "nearly": "maximum",
-}
 
 
 def account_bars(of: Account, wording: Wording) -> list[Bar]:
@@ -81,7 +73,7 @@ def _marks(stand: Stand, side: Side) -> Sequence[Mark]:
     """Each figure of a camp once, as it is worded."""
     own = set(side.claims)
     found = (
-        Mark(claim.figure, _BOUNDS.get(claim.qualifier, "exact"))
+        Mark(claim.figure, bound_of(claim))
         for claim in stand.claims
         if claim.id in own and claim.figure is not None and claim.qualifier != "between"
     )

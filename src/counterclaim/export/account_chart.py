@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from counterclaim.account.estimated import Diagnosis
+from counterclaim.account.words import day as day_in_words
+from counterclaim.account.words import several
 from counterclaim.errors import CounterclaimError
 from counterclaim.export.account_plot import figures_of, ranges_plot
 from counterclaim.export.account_rows import Bar
@@ -17,11 +19,9 @@ from counterclaim.export.drawing import (
 )
 from counterclaim.export.frame import (
     Caption,
-    day_words,
     ended,
     framed,
     made_words,
-    number_of,
     scale_of,
     warning_words,
 )
@@ -69,18 +69,18 @@ def ranges_chart(
     scale = scale_of(values, most=6)
     claims = {claim for bar in bars for claim in bar.claims}
     warning = warning_words(diagnosis) if diagnosis else ""
-    below = [f"As of {day_words(day)}."] if day else []
+    below = [f"As of {day_in_words(day)}."] if day else []
     if diagnosis:
         below.append(made_words(diagnosis, made))
     notes = ["None of the ranges is thereby true; each says on what it rests."]
     if claims:
-        notes.insert(0, f"From {number_of(len(claims), 'claim')}.")
+        notes.insert(0, f"From {several(len(claims), 'claim')}.")
     rows = [f"{clean(bar.label)} ({clean(bar.under)}): {clean(bar.told)}" for bar in bars]
     caption = Caption(
         title=title,
         below=(*below, *_signs(bars)),
         notes=(" ".join(notes),),
-        alt=f"Bars on one axis for {clean(title)}, one row for each of {number_of(len(bars), 'range')}. "
+        alt=f"Bars on one axis for {clean(title)}, one row for each of {several(len(bars), 'range')}. "
         + ended("; ".join(rows), warning),
         warning=warning,
     )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from counterclaim.account.estimated import Bias, Estimate
+from counterclaim.account.words import several
 from counterclaim.errors import CounterclaimError
 from counterclaim.export.claim_marks import Name, cut_names
 from counterclaim.export.drawing import INK, MUTED, NOTHING_TO_DRAW, WIDTH, Row, Spec, clean, fitted, words_at
@@ -17,7 +18,6 @@ from counterclaim.export.frame import (
     framed,
     made_words,
     method_words,
-    number_of,
     warning_words,
 )
 from counterclaim.export.words import NOTHING, spaced
@@ -63,7 +63,7 @@ def bias_chart(
     drawn = sorted(most, key=_order)
     alone = {(one.party, one.category) for one in estimate.losses if one.alone}
     rows, labels, heads, height = _rows(drawn, alone, name)
-    notes = [f"From {number_of(sum(one.claims for one in drawn), 'claim')}."]
+    notes = [f"From {several(sum(one.claims for one in drawn), 'claim')}."]
     if any(_what(one) in alone for one in drawn):
         notes.append(_ALONE)
     if len(held) > len(drawn):
@@ -244,7 +244,7 @@ def _alt(estimate: Estimate, drawn: Sequence[Bias], name: Name) -> str:
         return f"{_times(factor.median)}× (95\xa0%: {between}), {_label(one, name)} of {of}"
 
     shown = (
-        f"Dots with intervals: how many {number_of(sources, 'source')} "
+        f"Dots with intervals: how many {several(sources, 'source')} "
         f"{'reports' if sources == 1 else 'report'} for each one estimated, of the losses of {whose}."
     )
     ends = f"The medians go from {told(low)}, to {told(high)} ({method_words(estimate.diagnosis)})"

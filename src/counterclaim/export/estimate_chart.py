@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from counterclaim.account.estimated import Estimate, Losses
+from counterclaim.account.words import several
 from counterclaim.errors import CounterclaimError
 from counterclaim.export.claim_marks import Name, claim_rows, cut_names, legend, shaped, signs
 from counterclaim.export.drawing import NOTHING_TO_DRAW, Row, Spec, clean
@@ -21,7 +22,6 @@ from counterclaim.export.frame import (
     framed,
     made_words,
     method_words,
-    number_of,
     warning_words,
 )
 from counterclaim.export.losses_plot import daily_plot, is_of, large_plot, panel_of, small_plot, what
@@ -93,10 +93,10 @@ def losses_page(
     panels = [panel_of(estimate, losses, name, labels) for losses in drawn]
     daily = sum(not one.running for one in of_drawn)
     rows = claim_rows([one for panel in panels for one in panel.running], labels)
-    notes = [f"From {number_of(len(of_drawn), 'claim')}. Each plot has an axis of its own."]
+    notes = [f"From {several(len(of_drawn), 'claim')}. Each plot has an axis of its own."]
     if daily:
         notes.append(
-            f"{number_of(daily, 'count')} of single days went into the estimate and "
+            f"{several(daily, 'count')} of single days went into the estimate and "
             f"{'is' if daily == 1 else 'are'} not drawn here."
         )
     if len(held) > len(drawn):
@@ -108,7 +108,7 @@ def losses_page(
         title=title,
         below=(made_words(estimate.diagnosis, made), _READ, _marks(rows)),
         notes=tuple(notes),
-        alt=f"{clean(title)}: {number_of(len(drawn), 'chart')} of estimated running totals to {last}, "
+        alt=f"{clean(title)}: {several(len(drawn), 'chart')} of estimated running totals to {last}, "
         f"with intervals and every running total claimed: {quantities}. "
         + ended(f"The estimate is {method_words(estimate.diagnosis)}", warning),
         warning=warning,
@@ -132,7 +132,7 @@ def _marks(rows: Sequence[Row]) -> str:
 
 def _notes(estimate: Estimate, losses: Losses) -> tuple[str, ...]:
     notes = [
-        f"From {number_of(losses.claims, 'claim')} by {number_of(losses.sources, 'source')}; "
+        f"From {several(losses.claims, 'claim')} by {several(losses.sources, 'source')}; "
         "what is claimed is not thereby true."
     ]
     if losses.alone:
@@ -148,8 +148,8 @@ def _alt(estimate: Estimate, losses: Losses, name: Name) -> str:
     first_day, last_day = (day_text(losses.days[at], estimate.dated) for at in (0, -1))
     shown = (
         f"Chart of the estimated running total of {what(losses, name)}, from "
-        f"{first_day} to {last_day}, with {number_of(losses.claims, 'claim')} by "
-        f"{number_of(losses.sources, 'source')} as marks."
+        f"{first_day} to {last_day}, with {several(losses.claims, 'claim')} by "
+        f"{several(losses.sources, 'source')} as marks."
     )
     ends = (
         f"On the last day the estimate is {about(last.median)}, with 95\xa0% between {about(last.of95[0])} and "

@@ -10,15 +10,12 @@ from datetime import date
 from typing import Literal
 
 from counterclaim.account.estimated import Diagnosis
+from counterclaim.account.words import day as day_in_words
 from counterclaim.export.drawing import CONFIG, INK, MUTED, SCHEMA, WIDTH, Row, Spec, clean, fitted
 
 # Characters to a line of the title, of what stands below it, and of the strips above and below the plot.
 _TITLE, _SUBTITLE, _WARNING, _NOTES = 88, 132, 104, 140
 _LINE = 17
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +138,7 @@ def warning_words(diagnosis: Diagnosis) -> str:
 
 def made_words(diagnosis: Diagnosis, made: date | None) -> str:
     """A sentence on how an estimate was made, and when if that is told."""
-    return f"Estimate: {method_words(diagnosis)}{f', {day_words(made)}' if made else ''}."
+    return f"Estimate: {method_words(diagnosis)}{f', {day_in_words(made)}' if made else ''}."
 
 
 def ended(sentence: str, warning: str) -> str:
@@ -149,19 +146,9 @@ def ended(sentence: str, warning: str) -> str:
     return f"{sentence}; {warning}." if warning else f"{sentence}."
 
 
-def day_words(day: date) -> str:
-    """A day as it is read, whatever the language of the machine: "5 May 2031"."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
 def day_text(day: date, dated: bool) -> str:
     """A day as it is read; where only its number is known, counted from a beginning that is not: "day 365"."""
-    return day_words(day) if dated else f"day {day.toordinal():,}"
-
-
-def number_of(count: int, what: str) -> str:
-    """ "1 claim", "2 claims"."""
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
+    return day_in_words(day) if dated else f"day {day.toordinal():,}"
 
 
 def about(value: float, figures: int = 3) -> str:

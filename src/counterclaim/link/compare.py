@@ -22,6 +22,8 @@ _A_DAY = 1
 _PAST = 45
 # Days from which on a stretch of time is told like a running total ("76,000 since August").
 _LONG = 30
+# Running totals of one count begin within so many days of each other.
+ONE_BEGINNING = 31
 
 
 class Rules(msgspec.Struct, frozen=True):
@@ -131,7 +133,7 @@ def running(one: Statement) -> bool:
 def _running(one: Statement, other: Statement) -> Time:
     if one.end is None or other.end is None:
         return "unknown"
-    if one.start is not None and other.start is not None and abs(one.start - other.start) > 31:
+    if one.start is not None and other.start is not None and abs(one.start - other.start) > ONE_BEGINNING:
         if one.end < other.start or other.end < one.start:
             return "apart"
         if one.start > other.start and one.end <= other.end + _A_DAY:

@@ -11,6 +11,7 @@ from typing import Literal
 import msgspec
 
 from counterclaim.errors import DataError
+from counterclaim.keep import read_toml
 from counterclaim.world import Dossier, World
 
 _FILE = Path(__file__).parent / "containment.toml"
@@ -183,10 +184,7 @@ def load_containment(world: World, dossiers: Iterable[Dossier] = ()) -> Containm
 
 @cache
 def _read() -> _File:
-    try:
-        return msgspec.toml.decode(_FILE.read_bytes(), type=_File)
-    except msgspec.DecodeError as error:
-        raise DataError(f"{_FILE}: {error}") from error
+    return read_toml(_FILE, _File)
 
 
 def _chains(direct: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:

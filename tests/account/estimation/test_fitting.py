@@ -11,8 +11,9 @@ pytest.importorskip("jax", reason="JAX is not installed")
 pytest.importorskip("nutpie", reason="nutpie is not installed")
 
 from counterclaim.account.estimated import Estimate
-from counterclaim.account.estimation.fitting import DeclinedError, Settings, estimate
+from counterclaim.account.estimation.fitting import DeclinedError, estimate
 from counterclaim.account.estimation.kept import load, save
+from counterclaim.account.estimation.settings import Settings
 from counterclaim.account.estimation.taken import Taken, limits
 from counterclaim.errors import CounterclaimError
 from tests.account.estimation.samples import A_DAY, BIASES, FIRST, PARTIES, a_claim, a_war

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
@@ -16,9 +16,8 @@ from counterclaim.account.estimation.density import Density, density, recentred,
 from counterclaim.account.estimation.design import Array, Design
 from counterclaim.account.estimation.model import levels
 from counterclaim.account.estimation.sampling import STAGES, Draws, Run, approximated, pilot, sampled
+from counterclaim.account.estimation.settings import Settings, Watch
 from counterclaim.errors import CounterclaimError
-
-Watch = Callable[[str, int, int], None]
 
 _PREVIEW_DRAWS = 1000
 # Seconds between looks at whether the processes are still there; draws between notes of how far a chain has come.
@@ -45,17 +44,6 @@ class Chain:
     divergences: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sampling:
-    """How to sample; attributes as of ``fitting.Settings``."""
-
-    bias_scale: float
-    draws: int
-    tune: int
-    accept: float
-    preview: bool
-
-
 def ready() -> None:
     """Sees that the libraries are there, and has them calculate in double precision.
 
@@ -72,7 +60,7 @@ def ready() -> None:
     jax.config.update("jax_enable_x64", True)  # type: ignore[no-untyped-call]
 
 
-def chain(of: Design, how: Sampling, seed: int, watch: Watch) -> Chain:
+def chain(of: Design, how: Settings, seed: int, watch: Watch) -> Chain:
     """One chain, or the draws of a preview.
 
     Args:
@@ -109,7 +97,7 @@ def _told(of: Design, density_: Density, draws: Draws, seed: int) -> Chain:
     return Chain(totals, biases, found["expected"], np.exp(found["log_precision"]), draws.divergences)
 
 
-def chains(of: Design, how: Sampling, seeds: list[int], watch: Watch) -> list[Chain]:
+def chains(of: Design, how: Settings, seeds: list[int], watch: Watch) -> list[Chain]:
     """Chains side by side, one for each seed, each in a process of its own.
 
     A script that calls this needs the guard ``if __name__ == "__main__":``, as all that start processes do.
@@ -172,7 +160,7 @@ def keep_to_one_core(number: int) -> None:
         os.sched_setaffinity(0, {cores[number % len(cores)]})
 
 
-def _work(number: int, of: Design, how: Sampling, seed: int, told: Any) -> None:
+def _work(number: int, of: Design, how: Settings, seed: int, told: Any) -> None:
     keep_to_one_core(number)
 
     def watch(what: str, done: int, of_how_many: int) -> None:

@@ -2,39 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from time import perf_counter
 
 from counterclaim.account.estimated import Estimate, Method
-from counterclaim.account.estimation.chains import Sampling, chain, chains, ready
+from counterclaim.account.estimation.chains import chain, chains, ready
 from counterclaim.account.estimation.design import design
+from counterclaim.account.estimation.settings import Settings, Watch
 from counterclaim.account.estimation.summary import biases, diagnosed, losses, predictions
 from counterclaim.account.estimation.taken import Limits, Taken, enough, limits
 from counterclaim.errors import CounterclaimError
-
-Watch = Callable[[str, int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How to estimate.
-
-    Attributes:
-        bias_scale: scale of the prior of biases on the log scale: 1 has most of them within threefold either way.
-        draws, tune: of each of two chains.
-        accept: the acceptance rate that the steps are fitted to.
-        preview: a normal approximation alone, within a minute, with intervals that are too narrow.
-        one_process: one chain after the other in this process, instead of each in its own.
-    """
-
-    bias_scale: float = 1.0
-    draws: int = 1000
-    tune: int = 300
-    accept: float = 0.95
-    preview: bool = False
-    one_process: bool = False
-    seed: int = 1
 
 
 class DeclinedError(CounterclaimError):
@@ -68,12 +44,8 @@ def estimate(
     ready()
     began = perf_counter()
     of = design(kept.observations, kept.first.toordinal() if kept.first else None)
-    sampling = Sampling(how.bias_scale, how.draws, how.tune, how.accept, how.preview)
     seeds = [how.seed] if how.preview else [how.seed, how.seed + 1]
-    if how.one_process:
-        told = [chain(of, sampling, seed, watch) for seed in seeds]
-    else:
-        told = chains(of, sampling, seeds, watch)
+    told = [chain(of, how, s, watch) for s in seeds] if how.one_process else chains(of, how, seeds, watch)
     method: Method = "preview" if how.preview else "sampled"
     watch("summing up", 0, 1)
     return Estimate(

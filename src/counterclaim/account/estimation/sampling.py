@@ -8,6 +8,7 @@ from typing import Any
 
 from counterclaim.account.estimation.density import Density, Frame, frame, into, out_of, slope_in
 from counterclaim.account.estimation.design import Array
+from counterclaim.account.estimation.settings import Watch
 
 # Steps of the approximation, and draws and their tuning for the run that finds the shape of the density.
 _STEPS, _RATE, _SLOWER = 1500, 0.03, 400.0
@@ -16,7 +17,6 @@ _PILOT_ACCEPT = 0.8
 # Points at which curvatures are taken.
 _POINTS = 12
 
-Watch = Callable[[str, int, int], None]
 # What is done, in the words in which it is told.
 STAGES = ("looking around", "finding its shape", "sampling")
 

@@ -12,7 +12,8 @@ import msgspec
 
 from counterclaim.account.estimated import Observation
 from counterclaim.account.estimation.taken import Taken
-from counterclaim.errors import CounterclaimError, DataError
+from counterclaim.errors import CounterclaimError
+from counterclaim.keep import read_toml
 
 _FILE = Path(__file__).parent / "columns.toml"
 _NEEDED = ("source", "count", "day")
@@ -138,7 +139,4 @@ def _day(cell: str, since: date | None) -> date:
 
 
 def _columns() -> _Columns:
-    try:
-        return msgspec.toml.decode(_FILE.read_bytes(), type=_Columns)
-    except msgspec.DecodeError as error:
-        raise DataError(f"{_FILE}: {error}") from error
+    return read_toml(_FILE, _Columns)

@@ -12,7 +12,7 @@ import msgspec
 
 from counterclaim.account.estimated import Bound, Observation
 from counterclaim.account.quantity import is_count, quantity
-from counterclaim.errors import DataError
+from counterclaim.keep import read_toml
 from counterclaim.link.compare import camp, running
 from counterclaim.link.statement import NARRATOR, UNNAMED, Statement
 
@@ -63,10 +63,7 @@ def limits() -> Limits:
     Raises:
         DataError: its file is broken.
     """
-    try:
-        return msgspec.toml.decode(_FILE.read_bytes(), type=Limits)
-    except msgspec.DecodeError as error:
-        raise DataError(f"{_FILE}: {error}") from error
+    return read_toml(_FILE, Limits)
 
 
 def take(claims: Iterable[Statement], name: Callable[[str], str] = str, *, by_camp: bool = True) -> Taken:
@@ -97,7 +94,7 @@ def take(claims: Iterable[Statement], name: Callable[[str], str] = str, *, by_ca
                 category=category(claim.object, claim.outcome, claim.place, name),
                 day=date.fromordinal(claim.end),
                 count=_figure(claim),
-                bound=_BOUNDS.get(claim.qualifier, "exact"),
+                bound=bound_of(claim),
                 running=running(claim),
             )
         )
@@ -118,6 +115,11 @@ def _unfit(claim: Statement) -> str:
     if claim.superseded or claim.told_as:
         return "they are a part of another figure, or were given up for one"
     return ""
+
+
+def bound_of(claim: Statement) -> Bound:
+    """Whether its words give a figure, the least, or the most."""
+    return _BOUNDS.get(claim.qualifier, "exact")
 
 
 def category(
