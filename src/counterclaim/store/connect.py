@@ -10,8 +10,9 @@ from counterclaim.errors import LedgerError
 
 # "CCLM" as four bytes: tells a ledger from any other SQLite file, to `file` as well.
 _APPLICATION_ID = 0x43434C4D
-_SCHEMA_VERSION = 3
-# Version 1 had no links but an empty table of relations; version 2 did not keep what statements count.
+_SCHEMA_VERSION = 4
+# Version 1 had no links but an empty table of relations; version 2 did not keep what statements count; none before 4
+# could keep a judgement, though there was a table for them.
 _OLDEST_VERSION = 1
 _OLDEST_SQLITE = (3, 37)  # STRICT tables
 _BUSY_SECONDS = 60.0
@@ -94,20 +95,20 @@ def _check(connection: sqlite3.Connection, path: Path, writing: bool) -> None:
         connection.execute("PRAGMA synchronous = NORMAL")
         if version < _SCHEMA_VERSION:
             connection.execute("BEGIN IMMEDIATE")
-            # All of this follows from the claims, and is found again by the next linking.
-            for table in (
-                "linkings",
-                "statements",
-                "quantities",
-                "relations",
-                "clusters",
-                "copies",
-                "sketches",
-            ):
-                connection.execute(f"DROP TABLE IF EXISTS {table}")
-            _run(connection, "links.sql")
-            connection.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
+            _migrate(connection, version)
             connection.execute("COMMIT")
+
+
+def _migrate(connection: sqlite3.Connection, version: int) -> None:
+    if version < 3:
+        # All of this follows from the claims, and is found again by the next linking.
+        for table in ("linkings", "statements", "quantities", "relations", "clusters", "copies", "sketches"):
+            connection.execute(f"DROP TABLE IF EXISTS {table}")
+        _run(connection, "links.sql")
+    connection.execute("DROP TABLE IF EXISTS judgements")
+    _run_fixed(connection, "judgements.sql")
+    _run(connection, "desk.sql")
+    connection.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
 
 
 def _run(connection: sqlite3.Connection, script: str) -> None:
@@ -117,19 +118,26 @@ def _run(connection: sqlite3.Connection, script: str) -> None:
 
 
 def _create(connection: sqlite3.Connection) -> None:
-    _run(connection, "schema.sql")
-    tables = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
-    for (table,) in tables:
+    _run_fixed(connection, "schema.sql")
+    _run_fixed(connection, "judgements.sql")
+    # Without triggers: what follows from the other rows is found anew when they change.
+    _run(connection, "links.sql")
+    _run(connection, "desk.sql")
+    connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
+
+
+def _run_fixed(connection: sqlite3.Connection, script: str) -> None:
+    """Makes tables whose rows cannot be changed."""
+    names = "SELECT name FROM sqlite_schema WHERE type = 'table'"
+    before = {name for (name,) in connection.execute(names)}
+    _run(connection, script)
+    for table in sorted({name for (name,) in connection.execute(names)} - before):
         for verb in ("UPDATE", "DELETE"):
             connection.execute(
                 f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
                 "BEGIN SELECT RAISE(ABORT, 'rows of a ledger are added, never changed'); END"
             )
-    _run(
-        connection, "links.sql"
-    )  # without triggers: what follows from the claims is found anew when they change
-    connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
-    connection.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
 
 
 def _statements(script: str) -> list[str]:

@@ -85,17 +85,6 @@ CREATE TABLE claims (
 ) STRICT;                                 -- with a rowid: without one, rows of this length take a page each
 CREATE INDEX claims_by_id ON claims (id);
 
--- A person's word on a claim or relation, laid over the rows above by its id.
-CREATE TABLE judgements (
-    id         INTEGER PRIMARY KEY,
-    subject    TEXT NOT NULL,             -- claim or relation id
-    verdict    TEXT NOT NULL CHECK (verdict IN ('accepted', 'corrected', 'rejected', 'merged')),
-    correction TEXT,                      -- JSON: the fields that were put right
-    judge      TEXT NOT NULL,
-    at         TEXT NOT NULL,             -- UTC, ISO 8601
-    reason     TEXT NOT NULL
-) STRICT;
-
 -- The newest document of each source. A document met at several sources stands once, at the first of them.
 CREATE VIEW current_documents AS
 SELECT min(s.source) AS source, d.id, d.media, d.url, r.id AS reading, r.run, r.title, r.language, r.declined,
