@@ -394,7 +394,7 @@ def test_a_kill_leaves_a_ledger_that_can_be_gone_on_with(tmp_path: Path, run: Ru
     before = _documents(ledger)
     assert before >= 1
     done = run("build", folder, "--ledger", ledger, "--jobs", "1")
-    assert done.err[-1].startswith(f"{80 - before} documents")
+    assert done.err[-1].split()[0] == str(80 - before)
     assert _documents(ledger) == 80
     with sqlite3.connect(ledger) as db:
         assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
