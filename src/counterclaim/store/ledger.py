@@ -21,7 +21,9 @@ from counterclaim.model import Claim, Document, Raw
 from counterclaim.model.codec import Row, to_line
 from counterclaim.model.document import SET_ASIDE
 from counterclaim.store.connect import connect
+from counterclaim.store.desk import Desk
 from counterclaim.store.links import Links
+from counterclaim.store.lookup import Lookup
 from counterclaim.store.rows import Kept, rows_of
 from counterclaim.text.clean import slug
 
@@ -151,8 +153,10 @@ class Ledger:
         Raises:
             LedgerError: there is none, or more than one.
         """
-        query = "SELECT id, row FROM claims WHERE id GLOB ? || '*' ORDER BY id, reading DESC"
-        found = list(self._all(query, ("".join(c for c in beginning if c.isalnum()) or "-",)))
+        wanted = "".join(c for c in beginning if c.isalnum()) or "-"
+        # A range, so that the index of ids is used.
+        query = "SELECT id, row FROM claims WHERE id >= ? AND id < ? ORDER BY id, reading DESC"
+        found = list(self._all(query, (wanted, f"{wanted}~")))
         if not found:
             raise LedgerError(f"{self.path}: holds no claim {beginning}; list them with: claims {self.path}")
         if len(ids := {row["id"] for row in found}) > 1:
@@ -246,6 +250,16 @@ class Ledger:
     def links(self) -> Links:
         """Its derived tables, to be read."""
         return Links(self._db, self.path)
+
+    @property
+    def lookup(self) -> Lookup:
+        """Its documents and claims, by id."""
+        return Lookup(self._db, self.path)
+
+    @property
+    def desk(self) -> Desk:
+        """What is kept for pages."""
+        return Desk(self._db, self.path)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

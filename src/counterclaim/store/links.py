@@ -216,6 +216,17 @@ class Links(Tables):
         for row in self._all(query, *given):
             yield dict(row)
 
+    def speakers(self, most: int) -> Iterator[sqlite3.Row]:
+        """Of so many relations the type, and of both claims the claimant, the outlet and the figure's lower end."""
+        query = (
+            "SELECT r.type, a.claimant, ra.outlet, a.low, b.claimant, rb.outlet, b.low "
+            "FROM (SELECT DISTINCT type, source, target FROM relations LIMIT ?) AS r "
+            "JOIN claims AS a ON a.id = r.source AND a.reading = (SELECT max(reading) FROM claims WHERE id = r.source) "
+            "JOIN claims AS b ON b.id = r.target AND b.reading = (SELECT max(reading) FROM claims WHERE id = r.target) "
+            "JOIN readings AS ra ON ra.id = a.reading JOIN readings AS rb ON rb.id = b.reading"
+        )
+        yield from self._all(query, most)
+
     def clusters(self, least: int = 2) -> Iterator[Row]:
         """Clusters of so many outlets or more, the widest spread first."""
         query = "SELECT * FROM clusters WHERE outlets >= ? ORDER BY outlets DESC, voices, id"

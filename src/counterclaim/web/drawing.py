@@ -1,0 +1,281 @@
+"""Charts of the desk as plain geometry: each claim a mark that leads to its sentence; templates put it into SVG."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from counterclaim.account.figures import number
+from counterclaim.export.account_rows import Bar
+from counterclaim.export.frame import Scale, scale_of
+from counterclaim.link.statement import Statement
+
+# So many marks can be told apart; of more, some of each side are drawn.
+_MOST = 400
+_WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 860, 340, 78, 20, 14, 28
+_LABELS, _TOLD, _BAR = 270, 190, 44
+_STEPS = (1, 2, 5, 7, 14, 30.44, 61, 91, 182.6, 365.25, 730.5, 1826.25, 3652.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A labelled place on an axis, in units of the picture."""
+
+    at: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A claim in a picture.
+
+    Attributes:
+        up: the other end of what its words leave open, None where it is one figure.
+        open: the words leave an end open.
+        kind: number of its side: shape and colour.
+    """
+
+    x: float
+    y: float
+    up: float | None
+    open: bool
+    kind: int
+    href: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """An area, as points of a polygon."""
+
+    kind: int
+    points: str
+
+
+@dataclass(frozen=True, slots=True)
+class SideKey:
+    """What a shape and colour stand for."""
+
+    kind: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Claims over time, to be drawn."""
+
+    width: int
+    height: int
+    left: float
+    right: float
+    top: float
+    bottom: float
+    columns: tuple[Tick, ...]
+    rows: tuple[Tick, ...]
+    marks: tuple[Placed, ...]
+    bands: tuple[Band, ...]
+    keys: tuple[SideKey, ...]
+    alt: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnBar:
+    """A range in a picture."""
+
+    y: float
+    kind: int
+    label: str
+    under: str
+    told: str
+    low: float
+    high: float
+    cap_low: bool
+    cap_high: bool
+    dashed: bool
+    points: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranges:
+    """Rival ranges under one another, to be drawn."""
+
+    width: int
+    height: int
+    right: float
+    top: float
+    bottom: float
+    columns: tuple[Tick, ...]
+    bars: tuple[DrawnBar, ...]
+    alt: str
+
+
+def day_of(claim: Statement) -> int | None:
+    """Where a claim stands in time: the last day it counts, else the day its report was published."""
+    return claim.end or claim.start or claim.published
+
+
+def timeline(
+    claims: Sequence[Statement],
+    title: str,
+    camp: Callable[[Statement], str | None],
+    kinds: Mapping[str, int],
+    told: Callable[[Statement], str],
+    name: Callable[[str], str],
+) -> Timeline | None:
+    """Claims of one quantity over time; None where none has a figure and a day.
+
+    Args:
+        camp: for whom a claim speaks; ``kinds`` numbers the camps from 1, all others are 0.
+        told: a claim in words, for its title.
+        name: of a camp.
+    """
+    held = [c for c in claims if c.figure is not None and c.figure >= 0 and day_of(c) is not None]
+    if not held:
+        return None
+    held.sort(key=lambda c: (day_of(c) or 0, c.id))
+    drawn = held if len(held) <= _MOST else [held[i * len(held) // _MOST] for i in range(_MOST)]
+    days = [day_of(c) or 0 for c in drawn]
+    first, last = min(days), max(days)
+    across = _Across(first, last)
+    scale = scale_of([c.figure or 0.0 for c in drawn])
+    up = _Up(scale)
+    side = {c.id: kinds.get(camp(c) or "", 0) for c in drawn}
+    marks = tuple(
+        Placed(
+            across(day), up(c.figure or 0.0), _other(c, up), c.qualifier not in ("exact", "about"), side[c.id],
+            f"/claims/{c.id}", told(c),
+        )
+        for c, day in zip(drawn, days, strict=True)
+    )  # fmt: skip
+    names = {n: name(c) for c, n in kinds.items()} | {0: "no side, or none known"}
+    keys = tuple(SideKey(n, names[n]) for n in sorted(set(side.values()), key=lambda n: (n == 0, n)))
+    note = "Hollow marks: words that leave an end open (at least, up to)." + (
+        "" if len(held) <= _MOST else f" {_MOST} of {len(held):,} claims are drawn, evenly over time."
+    )
+    ends = (date.fromordinal(first), date.fromordinal(last))
+    most = max(c.figure or 0.0 for c in drawn)
+    least = min(c.figure or 0.0 for c in drawn)
+    alt = f"{title}: {len(held):,} claims from {ends[0]} to {ends[1]}, figures from {number(least)} to {number(most)}"
+    return Timeline(
+        _WIDTH, _HEIGHT, _LEFT, _WIDTH - _RIGHT, _TOP, _HEIGHT - _BOTTOM, _days(first, last, across), up.ticks(),
+        marks, (), keys, f"{alt}{scale.words}.", note,
+    )  # fmt: skip
+
+
+def ranges(bars: Sequence[Bar], title: str, kinds: Mapping[str, int]) -> Ranges | None:
+    """Rival ranges under one another; None where no row has a figure.
+
+    Args:
+        kinds: numbers by the label of a row; all others are 0.
+    """
+    held = [bar for bar in bars if bar.low is not None or bar.high is not None or bar.best is not None]
+    values = [v for bar in held for v in (bar.low, bar.high, bar.best) if v is not None and v >= 0]
+    values += [mark.figure for bar in held for mark in bar.marks if mark.figure >= 0]
+    if not values:
+        return None
+    scale, left, right = scale_of(values), _LABELS, _WIDTH - _TOLD
+    place = _Scaled(scale, left, right)
+    drawn = []
+    for nth, bar in enumerate(held):
+        low = bar.low if bar.low is not None else bar.best
+        high = bar.high if bar.high is not None else bar.best
+        low_x = left if low is None or bar.open_below else place(low)
+        high_x = right if high is None or bar.open_above else place(high)
+        points = {mark.figure for mark in bar.marks} | ({bar.best} if bar.best is not None else set())
+        drawn.append(
+            DrawnBar(
+                _TOP + _BAR * nth + _BAR / 2, kinds.get(bar.label, 0), bar.label, bar.under, bar.told, low_x, high_x,
+                not (low is None or bar.open_below), not (high is None or bar.open_above), bar.kind == "bound",
+                tuple(sorted(place(v) for v in points if v is not None and v >= 0)),
+            )
+        )  # fmt: skip
+    bottom = _TOP + _BAR * len(held)
+    alt = f"{title}: " + "; ".join(f"{bar.label}: {bar.told}" for bar in held)
+    return Ranges(_WIDTH, bottom + _BOTTOM, right, _TOP, bottom, place.ticks(), tuple(drawn), alt)
+
+
+def _other(claim: Statement, up: _Up) -> float | None:
+    if claim.low is None or claim.high is None or claim.low == claim.high:
+        return None
+    return up(claim.low if claim.figure == claim.high else claim.high)
+
+
+class _Scaled:
+    """Where a count stands between two ends."""
+
+    def __init__(self, scale: Scale, begin: float, end: float) -> None:
+        self._scale, self._begin, self._end = scale, begin, end
+        self._low, self._high = (self._bent(v) for v in scale.domain)
+
+    def _bent(self, value: float) -> float:
+        match self._scale.kind:
+            case "log":
+                return math.log10(max(value, 1e-9))
+            case "symlog":
+                return math.copysign(math.log10(1 + abs(value)), value)
+            case _:
+                return value
+
+    def __call__(self, value: float) -> float:
+        share = (self._bent(value) - self._low) / ((self._high - self._low) or 1.0)
+        return round(self._begin + min(max(share, 0.0), 1.0) * (self._end - self._begin), 1)
+
+    def ticks(self) -> tuple[Tick, ...]:
+        """Round numbers along it."""
+        values = self._scale.ticks or _even(*self._scale.domain)
+        return tuple(Tick(self(v), number(v)) for v in values)
+
+
+class _Up(_Scaled):
+    def __init__(self, scale: Scale) -> None:
+        super().__init__(scale, _HEIGHT - _BOTTOM, _TOP + 6)
+
+
+class _Across:
+    def __init__(self, first: int, last: int) -> None:
+        self._first, self._span = first, max(last - first, 1)
+        self._alone = first == last
+
+    def __call__(self, day: float) -> float:
+        begin, end = _LEFT + 12, _WIDTH - _RIGHT - 12
+        share = 0.5 if self._alone else (day - self._first) / self._span
+        return round(begin + share * (end - begin), 1)
+
+
+def _even(low: float, high: float) -> tuple[float, ...]:
+    step = 10 ** math.floor(math.log10((high - low) or 1))
+    step = next(s for s in (step / 5, step / 2, step, step * 2, step * 5) if (high - low) / s <= 6)
+    step = max(step, 1) if high >= 4 else step
+    return tuple(low + step * n for n in range(int((high - low) / step) + 1))
+
+
+def _days(first: int, last: int, across: _Across) -> tuple[Tick, ...]:
+    """Round days, months or years, at most eight."""
+    span = last - first
+    step = next((s for s in _STEPS if span / s <= 7), span / 7)
+    if span == 0:
+        return (Tick(across(first), date.fromordinal(first).isoformat()),)
+    found = []
+    for day in _rounded(date.fromordinal(first), date.fromordinal(last), step):
+        label = str(day.year) if step > 300 else day.isoformat()[:7] if step > 25 else day.isoformat()
+        found.append(Tick(across(day.toordinal()), label))
+    return tuple(found)
+
+
+def _rounded(first: date, last: date, step: float) -> list[date]:
+    if step < 25:
+        return [first + timedelta(n) for n in range(0, (last - first).days + 1, int(step))]
+    months = max(1, round(step / 30.44))
+    at = first.year * 12 + first.month - 1
+    at += -at % months
+    found = []
+    while (day := date(at // 12, at % 12 + 1, 1)) <= last:
+        if day >= first:
+            found.append(day)
+        at += months
+    return found or [first]
+
+

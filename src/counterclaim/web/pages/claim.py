@@ -1,0 +1,148 @@
+"""One claim: its sentence, the chain it came by, every field with its ground, relations, what people said of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from counterclaim.export import words
+from counterclaim.model.codec import Row
+from counterclaim.store import Ledger
+from counterclaim.store.judgements import Judgement
+from counterclaim.web.desk import Desk
+from counterclaim.web.page import Page, Question, View
+
+_AROUND = 400
+_FIELDS = (
+    "claimant", "relays", "party", "actor", "value", "object", "outcome", "place", "window", "stated", "event", "voice",
+    "stance", "segment", "answers", "doubts",
+)  # fmt: skip
+
+
+def claim(desk: Desk, question: Question) -> View:
+    """The page of one claim."""
+    with desk.reading() as ledger:
+        row = desk.claim(ledger, question.path["claim"])
+        return claim_view(desk, ledger, row, seen_by=question.user.name)
+
+
+def claim_view(desk: Desk, ledger: Ledger, row: Row, seen_by: str) -> dict[str, Any]:
+    """Everything that is known of a claim, for its page and for review."""
+    document = desk.document(ledger, row["document"])
+    found = desk.laid(row)
+    return {
+        "claim": {k: v for k, v in found.row.items() if k not in ("outlet", "published")},
+        "brief": desk.brief(row),
+        "machine": {name: row[name] for name in found.differs} if found.differs else {},
+        "sentence": sentence(found.row, document["text"]),
+        "chain": words.chain(found.row, document),
+        "document": about(desk, document),
+        "fields": fields_of(desk, found.row),
+        "relations": relations_of(desk, ledger, row["id"]),
+        "judgements": [told(one) for one in desk.judgements(row["id"])],
+    }
+
+
+def about(desk: Desk, document: Row) -> dict[str, Any]:
+    """A document in words."""
+    return {
+        "id": document["id"],
+        "source": document["source"],
+        "name": words.file_name(document["source"]),
+        "title": document["title"],
+        "url": document["url"],
+        "outlet": document["outlet"] and document["outlet"]["id"],
+        "outlet_name": words.agent(document["outlet"]),
+        "published": words.published(document),
+        "published_why": document["published"]["reason"],
+        "language": document["language"],
+        "declined": document["declined"],
+        "dossier": document["dossier"]["name"],
+    }
+
+
+def sentence(row: Row, text: str) -> dict[str, Any]:
+    """The evidence in its surroundings, cut at the figure; offsets count in code points of the text."""
+    start, end = row["evidence"]["start"], row["evidence"]["end"]
+    number = row["number"]
+    first, last = (number["start"], number["end"]) if number else (end, end)
+    begin, stop = max(0, start - _AROUND), min(len(text), end + _AROUND)
+    cut = {"before": (begin, start), "lead": (start, first), "figure": (first, last), "rest": (last, end), "after": (end, stop)}
+    return {name: {"start": a, "end": b, "text": text[a:b]} for name, (a, b) in cut.items()}
+
+
+def fields_of(desk: Desk, row: Row) -> list[dict[str, Any]]:
+    """Each field in words, with the grounds it stands on."""
+    place, value, event = row["place"], row["value"], row["event"]
+    shown = {
+        "claimant": words.agent(row["claimant"]) + (f", for {desk.name(row['claimant']['camp'])}" if row["claimant"]["camp"] else ""),
+        "relays": " → ".join(map(words.agent, row["relays"])),
+        "party": desk.name(row["party"]),
+        "actor": desk.name(row["actor"]),
+        "value": value_words(value),
+        "object": words.spaced(row["object"]),
+        "outcome": words.spaced(row["outcome"]),
+        "place": place["name"] if place else "",
+        "window": words.window(row) if row["window"]["kind"] != "unknown" else "",
+        "stated": " … ".join(dict.fromkeys(row["stated"])) if row["stated"] else "",
+        "event": ", ".join(filter(None, event.values())) if event else "",
+        "voice": row["voice"],
+        "stance": row["stance"],
+        "segment": row["segment"],
+        "answers": row["answers"] or "",
+        "doubts": "; ".join(row["doubts"]),
+    }
+    grounds = row["grounds"]
+    found = []
+    for name in _FIELDS:
+        reasons = [
+            {"reason": one["reason"], "at": one["at"]} for one in grounds if one["field"].partition(".")[0] == name
+        ]
+        text = shown[name]
+        if text not in ("", words.NOTHING) or reasons:
+            found.append({"field": name, "text": text or words.NOTHING, "grounds": reasons})
+    return found
+
+
+def value_words(value: Row | None) -> str:
+    """The words of a figure, and what they are read as."""
+    if value is None:
+        return ""
+    ends = [f"{value[name]:,}" if value[name] is not None else None for name in ("low", "high")]
+    if ends[0] == ends[1]:
+        bounds = ends[0] or "no number"
+    else:
+        bounds = f"{ends[0] or 'any'} to {ends[1] or 'any'}"
+    more = [one for one in (value["unit"], None if value["statistic"] == "total" else value["statistic"]) if one]
+    return f"“{value['words']}”: {words.spaced(value['qualifier'])}, {bounds}{' '.join(['', *more])}"
+
+
+def relations_of(desk: Desk, ledger: Ledger, claim: str) -> list[dict[str, Any]]:
+    """How a claim stands to others, each with its reason and the other claim."""
+    rows = list(ledger.links.relations(claim=claim))
+    others = ledger.lookup.claims([r["target"] if r["source"] == claim else r["source"] for r in rows])
+    found = []
+    for row in rows:
+        other = others.get(row["target"] if row["source"] == claim else row["source"])
+        if other is not None:
+            verdicts = [told(one) for one in desk.judgements(row["id"])]
+            found.append(
+                {key: row[key] for key in ("id", "type", "why", "basis")}
+                | {"from_here": row["source"] == claim, "other": desk.brief(other), "judgements": verdicts}
+            )
+    return found
+
+
+def told(one: Judgement) -> dict[str, Any]:
+    """A judgement for a page."""
+    return {
+        "id": one.id,
+        "verdict": one.verdict,
+        "judge": one.judge,
+        "at": one.at,
+        "reason": one.reason,
+        "correction": one.correction,
+        "round": one.round,
+    }
+
+
+PAGE = Page("/claims/{claim}", "claim", "One claim with its sentence, chain, fields, relations and judgements.", claim)
