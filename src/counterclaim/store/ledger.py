@@ -21,6 +21,7 @@ from counterclaim.model import Claim, Document, Raw
 from counterclaim.model.codec import Row, to_line
 from counterclaim.model.document import SET_ASIDE
 from counterclaim.store.connect import connect
+from counterclaim.store.judgements import Judgements
 from counterclaim.store.links import Links
 from counterclaim.store.rows import Kept, rows_of
 from counterclaim.text.clean import slug
@@ -246,6 +247,19 @@ class Ledger:
     def links(self) -> Links:
         """Its derived tables, to be read."""
         return Links(self._db, self.path)
+
+    @property
+    def judgements(self) -> Judgements:
+        """What people say of its claims and relations; to be read, and added to where it is open for writing."""
+        return Judgements(self._db, self.path)
+
+    @classmethod
+    @contextmanager
+    def judging(cls, path: str | Path) -> Iterator[Judgements]:
+        """The judgements of a ledger that is there, to be added to. Raises as ``Ledger``; none is made."""
+        cls(path).close()
+        with cls(path, writing=True) as ledger:
+            yield ledger.judgements
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
