@@ -79,9 +79,10 @@ def test_what_cannot_be_kept_is_refused(path: Path, problem: str, given: dict[st
         judgements.add("c1", "accepted", SEEN, "ada")
         judgements.add("c1", "rejected", SEEN, "ada")
         judgements.add("c1", "undone", SEEN, "bob", correction={"judgement": 2})
-        plain: dict[str, Any] = {"subject": "c1", "verdict": "accepted", "seen": SEEN, "judge": "ada"}
+        plain = {"subject": "c1", "verdict": "accepted", "seen": SEEN, "judge": "ada"}
+        asked: dict[str, Any] = {**plain, **given}
         with pytest.raises(JudgementError, match=problem):
-            judgements.add(**plain | given)
+            judgements.add(**asked)
         assert judgements.newest() == 3
 
 
