@@ -34,3 +34,7 @@ class DataError(CounterclaimError):
 
 class LedgerError(CounterclaimError):
     """A ledger cannot be opened, is not a ledger, or lacks what was asked of it."""
+
+
+class JudgementError(CounterclaimError):
+    """A judgement cannot be kept as it was given; names the field and what is allowed."""

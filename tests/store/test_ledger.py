@@ -122,7 +122,9 @@ def test_one_document_at_two_sources_counts_once(path: Path) -> None:
 def test_rows_are_never_changed(path: Path, table: str, verb: str) -> None:
     fill(path, a_reading())
     with sqlite3.connect(path) as db:
-        db.execute("INSERT INTO judgements VALUES (1, 'c1', 'd1', 'accepted', NULL, '{}', 'me', '2031-05-02', 'checked', NULL)")
+        db.execute(
+            "INSERT INTO judgements VALUES (1, 'c1', 'd1', 'accepted', NULL, '{}', 'me', '2031-05-02', 'checked', NULL)"
+        )
         column = db.execute(f"SELECT name FROM pragma_table_info('{table}')").fetchone()[0]
     statement = {
         "UPDATE": f'UPDATE {table} SET "{column}" = "{column}"',

@@ -21,7 +21,7 @@ from counterclaim.model import Claim, Document, Raw
 from counterclaim.model.codec import Row, to_line
 from counterclaim.model.document import SET_ASIDE
 from counterclaim.store.connect import connect
-from counterclaim.store.desk import Desk
+from counterclaim.store.judgements import Judgements
 from counterclaim.store.links import Links
 from counterclaim.store.lookup import Lookup
 from counterclaim.store.rows import Kept, rows_of
@@ -257,9 +257,17 @@ class Ledger:
         return Lookup(self._db, self.path)
 
     @property
-    def desk(self) -> Desk:
-        """What is kept for pages."""
-        return Desk(self._db, self.path)
+    def judgements(self) -> Judgements:
+        """What people say of its claims and relations; to be read, and added to where it is open for writing."""
+        return Judgements(self._db, self.path)
+
+    @classmethod
+    @contextmanager
+    def judging(cls, path: str | Path) -> Iterator[Judgements]:
+        """The judgements of a ledger that is there, to be added to. Raises as ``Ledger``; none is made."""
+        cls(path).close()
+        with cls(path, writing=True) as ledger:
+            yield ledger.judgements
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
