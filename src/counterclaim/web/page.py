@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -54,12 +54,14 @@ class Question:
         given: what is asked for, checked: a value, a tuple of values, or None where it is not given.
         user: who asks.
         query: the same as it was written, for addresses that differ from this one in one thing.
+        posted: the fields of a form as they were sent, empty ones too.
     """
 
     path: Mapping[str, str]
     given: Mapping[str, Any]
     user: User
     query: tuple[tuple[str, str], ...] = ()
+    posted: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

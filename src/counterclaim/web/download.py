@@ -1,0 +1,101 @@
+"""Any view of the ledger as a file: CSV, JSON lines or Parquet, with the judgements laid over."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route
+
+from counterclaim.columns import arrow_schema, typed
+from counterclaim.errors import CounterclaimError
+from counterclaim.export.lines import write_lines, write_rows
+from counterclaim.judging.overlay import told
+from counterclaim.model.codec import Row
+from counterclaim.model.flat import COLUMNS, flat_row
+from counterclaim.web.access import require
+from counterclaim.web.desk import Desk
+from counterclaim.web.page import NotThereError, checked
+from counterclaim.web.pages.claims import FILTERS, wanted
+
+_AT_ONCE, _BYTES = 2000, 1 << 18
+_MEDIA = {
+    "csv": "text/csv; charset=utf-8",
+    "jsonl": "application/jsonl; charset=utf-8",
+    "parquet": "application/vnd.apache.parquet",
+}
+
+
+def download_route(desk: Desk) -> Route:
+    """``/claims/as/csv`` and the like, with the filters of the ledger's page."""
+
+    def answer(request: Request) -> Response:
+        require(request, "reader")
+        kind = request.path_params["kind"]
+        if kind not in _MEDIA:
+            raise NotThereError(f"claims can be had as {', '.join(_MEDIA)}")
+        given = checked(FILTERS, request.query_params.multi_items())
+        desk.catch_up()
+        rowids = desk.listing.all(wanted(given))
+        headers = {"content-disposition": f'attachment; filename="claims.{kind}"', "cache-control": "no-store"}
+        return StreamingResponse(_WRITERS[kind](desk, rowids), 200, headers, _MEDIA[kind])
+
+    return Route("/claims/as/{kind}", answer, name="download")
+
+
+def _rows(desk: Desk, rowids: Any) -> Iterator[list[tuple[Row, Row]]]:
+    """Claims as they stand after what people said, each with its document's row, some at a time."""
+    with desk.reading() as ledger:
+        for start in range(0, len(rowids), _AT_ONCE):
+            some = desk.listing.rows(ledger, rowids[start : start + _AT_ONCE])
+            documents = ledger.lookup.documents(list({row["document"] for row in some}))
+            rows = []
+            for row in some:
+                found = told(desk.laid({k: v for k, v in row.items() if k not in ("outlet", "published")}))
+                rows.append((found, documents[row["document"]]))
+            yield rows
+
+
+def _lines(desk: Desk, rowids: Any) -> Iterator[bytes]:
+    for rows in _rows(desk, rowids):
+        stream = io.StringIO()
+        write_lines((row for row, _ in rows), stream)
+        yield stream.getvalue().encode("utf-8")
+
+
+def _csv(desk: Desk, rowids: Any) -> Iterator[bytes]:
+    first = True
+    for rows in _rows(desk, rowids):
+        stream = io.StringIO()
+        write_rows((flat_row(*pair) for pair in rows), COLUMNS, stream)
+        text = stream.getvalue()
+        yield (text if first else text.partition("\n")[2]).encode("utf-8")
+        first = False
+    if first:
+        yield (",".join(COLUMNS) + "\n").encode()
+
+
+def _parquet(desk: Desk, rowids: Any) -> Iterator[bytes]:
+    try:
+        import pyarrow
+        import pyarrow.parquet
+    except ImportError as error:
+        raise CounterclaimError("Parquet needs pyarrow: pip install 'counterclaim[tables]'") from error
+    # Parquet's directory stands at its end and counts from the beginning, so that the whole of it is kept till then.
+    schema = arrow_schema(pyarrow)
+    with tempfile.TemporaryFile() as file:
+        with pyarrow.parquet.ParquetWriter(file, schema) as writer:
+            for rows in _rows(desk, rowids):
+                flat = [flat_row(*pair) for pair in rows]
+                columns = {name: [typed(name, row[name]) for row in flat] for name in COLUMNS}
+                writer.write_table(pyarrow.table(columns, schema=schema))
+        file.seek(0)
+        while some := file.read(_BYTES):
+            yield some
+
+
+_WRITERS: dict[str, Callable[[Desk, Any], Iterator[bytes]]] = {"csv": _csv, "jsonl": _lines, "parquet": _parquet}

@@ -1,0 +1,202 @@
+"""Review: one claim at a time, those first of which a decision would change most; and the judgements it makes."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from counterclaim.errors import JudgementError
+from counterclaim.judging.correction import correct, objects, outcomes
+from counterclaim.judging.overlay import laid
+from counterclaim.judging.queue import why
+from counterclaim.model.codec import Row
+from counterclaim.store import Ledger
+from counterclaim.web.desk import Desk
+from counterclaim.web.form import Form
+from counterclaim.web.judged import FIELDS, VERDICTS, changes, edited
+from counterclaim.web.page import Asked, BadQuestionError, NotThereError, Page, Question, View
+from counterclaim.web.pages.claim import claim_view
+from counterclaim.web.pages.claims import FILTERS, wanted
+
+_SUGGESTED = 300
+
+
+def review(desk: Desk, question: Question) -> View:
+    """The claim that awaits a decision most, or the next ones after those passed over."""
+    given = dict(question.given)
+    skip = min(given.pop("skip") or 0, 10**9)
+    if not given.get("state"):
+        given["state"] = ("unjudged",)
+    found = desk.listing.find(wanted(given), sort="weight", descending=True, offset=skip, limit=1)
+    query = [(k, v) for k, v in question.query if k not in ("skip", "done")]
+    with desk.reading() as ledger:
+        rows = desk.listing.rows(ledger, found.rowids)
+        one = reviewed(desk, ledger, rows[0], question) if rows else None
+    return {
+        "waiting": found.total,
+        "skip": skip,
+        "review": one,
+        "here": _at(query, skip),
+        "previous": _at(query, skip - 1) if skip else None,
+        "next": _at(query, skip + 1) if skip + 1 < found.total else None,
+        "chosen": [[k, v] for k, v in query],
+    }
+
+
+def reviewed(desk: Desk, ledger: Ledger, row: Row, question: Question, round_: int | None = None) -> dict[str, Any]:
+    """A claim with all that its form needs; within a round of coding as its own coder has it."""
+    view = claim_view(desk, ledger, row, question.user.name)
+    stands = desk.laid(row).row
+    if round_ is not None:
+        own = [one for one in ledger.judgements.of(row["id"]) if one.round == round_]
+        found = laid(row, own, round=round_, judge=question.user.name)
+        stands, view["judgements"] = found.row, []
+        view["brief"]["state"] = found.state
+    return view | {
+        "edited": edited(desk, stands),
+        "why": why(ledger, row) if round_ is None else "",
+        "choices": choices(desk),
+    }
+
+
+def choices(desk: Desk) -> dict[str, Any]:
+    """What fields may hold: those of the codebook, and who occurs in the ledger."""
+    named = {
+        field: sorted({desk.name(value) for value, _ in desk.listing.most(field, _SUGGESTED) if value})
+        for field in ("party", "claimant", "camp", "place")
+    }
+    fixed = {one.name: list(one.choices) for one in FIELDS if one.choices}
+    return named | fixed | {
+        "object": objects(),
+        "outcome": outcomes(),
+        "qualifier": ["exact", "about", "more_than", "at_least", "at_most", "nearly", "less_than", "between", "vague"],
+    }
+
+
+def judge(desk: Desk, question: Question) -> str:
+    """Keeps a judgement of a claim or a relation."""
+    given = question.given
+    subject, verdict, round_ = given["subject"] or "", given["verdict"], given["round"]
+    if verdict is None:
+        raise BadQuestionError(f"verdict is missing: one of {', '.join(VERDICTS)}")
+    with desk.reading() as ledger:
+        seen, document = _subject(desk, ledger, subject)
+        if round_ is None and document is not None:
+            _check_open(ledger, document)
+        correction: dict[str, Any] | None = None
+        if document is not None:
+            own = () if round_ is None else tuple(one for one in ledger.judgements.of(subject) if one.round == round_)
+            stands = desk.laid(seen).row if round_ is None else laid(seen, own, round=round_, judge=question.user.name).row
+            if verdict == "corrected":
+                text = desk.document(ledger, document)["text"]
+                correction = correct(stands, text, changes(desk, stands, question.posted))
+                if not correction:
+                    verdict, correction = "accepted", None
+            elif verdict == "merged":
+                into = desk.claim(ledger, given["into"] or "")["id"]
+                if into == subject:
+                    raise BadQuestionError("into: a claim cannot be merged into itself")
+                correction = {"claim": into}
+        elif verdict in ("corrected", "merged"):
+            raise BadQuestionError("a relation can be accepted, rejected or noted")
+    with Ledger.judging(desk.path) as judgements:
+        done = judgements.add(
+            subject,
+            verdict,
+            {k: v for k, v in seen.items() if k not in ("outlet", "published")},
+            question.user.name,
+            document=document,
+            correction=correction,
+            reason=given["reason"] or "",
+            round=round_,
+        )
+    desk.catch_up(at_once=True)
+    return _back(given["next"], f"/claims/{subject}" if document else "/review", done)
+
+
+def undo(desk: Desk, question: Question) -> str:
+    """Takes a judgement back; taking that back puts it in force again."""
+    wanted_ = question.given["judgement"]
+    with desk.reading() as ledger:
+        one = next((j for j in ledger.judgements.all((wanted_ or 1) - 1) if j.id == wanted_), None)
+        if one is None:
+            raise NotThereError(f"there is no judgement {wanted_}")
+        if one.round is not None and one.judge != question.user.name:
+            raise BadQuestionError("in a round each takes back their own judgements")
+        if one.round is None and one.document is not None:
+            _check_open(ledger, one.document)
+    with Ledger.judging(desk.path) as judgements:
+        done = judgements.add(
+            one.subject,
+            "undone",
+            one.seen,
+            question.user.name,
+            document=one.document,
+            correction={"judgement": one.id},
+            reason=question.given["reason"] or "",
+            round=one.round,
+        )
+    desk.catch_up(at_once=True)
+    return _back(question.given["next"], f"/claims/{one.subject}" if one.document else "/review", done)
+
+
+def _subject(desk: Desk, ledger: Ledger, subject: str) -> tuple[Row, str | None]:
+    """The row that is judged, and its document; None for a relation."""
+    if subject.startswith("r"):
+        found = ledger.links.relation(subject)
+        if found is None:
+            raise NotThereError(f"the ledger holds no relation {subject[:40]}")
+        return found, None
+    row = desk.claim(ledger, subject)
+    if row["id"] != subject:
+        raise BadQuestionError("subject: a claim is judged by its whole id")
+    return row, row["document"]
+
+
+def _check_open(ledger: Ledger, document: str) -> None:
+    """Raises where a report is being coded blind: a judgement that all can see would tell the other coders."""
+    for one in ledger.judgements.rounds():
+        if not one.ended and document in one.documents:
+            raise JudgementError(f"this report is being coded blind in the round “{one.name}”; judge it there, or end the round")
+
+
+def _back(next_: str | None, otherwise: str, done: int) -> str:
+    path, _, query = (next_ if next_ and next_.startswith("/") and not next_.startswith(("//", "/\\")) else otherwise).partition("?")
+    kept = "&".join(part for part in query.split("&") if part and not part.startswith("done="))
+    return f"{path}?{kept}{'&' if kept else ''}done={done}"
+
+
+def _at(query: list[tuple[str, str]], skip: int) -> str:
+    return f"/review?{urlencode([*query, ('skip', str(skip))])}"
+
+
+DONE = Asked("done", "the judgement that was just made", "whole")
+PAGE = Page(
+    "/review",
+    "review",
+    "The claim that awaits a decision most, with its form.",
+    review,
+    (*FILTERS, Asked("skip", "how many to pass over", "whole"), DONE),
+)
+JUDGE = Form(
+    "/judgements",
+    "judge",
+    "Keeps what somebody says of a claim or a relation.",
+    (
+        Asked("subject", "the id of the claim or relation"),
+        Asked("verdict", "what is said", choices=VERDICTS),
+        Asked("reason", "why, in words"),
+        Asked("into", "of merged: the id of the claim that it is one with"),
+        Asked("round", "of blind coding", "whole"),
+        Asked("next", "where to go on"),
+        *FIELDS,
+    ),
+    judge,
+)
+UNDO = Form(
+    "/judgements/undo",
+    "undo",
+    "Takes a judgement back.",
+    (Asked("judgement", "its number", "whole"), Asked("reason", "why"), Asked("next", "where to go on")),
+    undo,
+)

@@ -1,0 +1,47 @@
+"""Pages as HTML: templates that escape whatever comes from a report, with the little that all of them share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+from counterclaim.export.words import harmless
+
+Render = Callable[..., str]
+
+
+def renderer(case: str) -> Render:
+    """A function that makes the HTML of a template from its context.
+
+    Args:
+        case: the name of the ledger, on top of each page.
+    """
+    environment = Environment(
+        loader=PackageLoader("counterclaim.web"),
+        autoescape=select_autoescape(["html", "html.j2"], default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters["harmless"] = _harmless
+    environment.filters["spaced"] = _spaced
+    environment.globals["case"] = case
+
+    def render(template: str, **context: Any) -> str:
+        shared: dict[str, Any] = {
+            "user": None, "csrf": "", "accounts": False, "notice": "", "here": "", "json_address": "",
+        }  # fmt: skip
+        return environment.get_template(f"{template}.html.j2").render(shared | context)
+
+    return render
+
+
+def _harmless(value: object) -> str:
+    return harmless(str(value))
+
+
+def _spaced(value: object) -> str:
+    return str(value).removeprefix("other:").replace("_", " ")
