@@ -21,6 +21,7 @@ from counterclaim.model import Claim, Document, Raw
 from counterclaim.model.codec import Row, to_line
 from counterclaim.model.document import SET_ASIDE
 from counterclaim.store.connect import connect
+from counterclaim.store.desk import Desk
 from counterclaim.store.judgements import Judgements
 from counterclaim.store.links import Links
 from counterclaim.store.lookup import Lookup
@@ -79,6 +80,7 @@ class Ledger:
     def __init__(self, path: str | Path, *, writing: bool = False) -> None:
         self.path = Path(path)
         self._db = connect(self.path, writing=writing)
+        self._writing = writing
         self._extractor = self._settings = ""
         self._again = False
         self._run: int | None = None
@@ -268,6 +270,11 @@ class Ledger:
         cls(path).close()
         with cls(path, writing=True) as ledger:
             yield ledger.judgements
+
+    @property
+    def desk(self) -> Desk:
+        """What the desk keeps in it, and reads from it."""
+        return Desk(self._db, self.path, writing=self._writing)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
