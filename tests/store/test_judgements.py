@@ -105,9 +105,9 @@ def test_rounds(path: Path) -> None:
 
 
 def _other(judgements: Judgements, **given: Any) -> None:
-    judgements.add(
-        **{"subject": "c1", "verdict": "rejected", "seen": SEEN, "judge": "bob", "round": 1} | given
-    )
+    plain = {"subject": "c1", "verdict": "rejected", "seen": SEEN, "judge": "bob", "round": 1}
+    asked: dict[str, Any] = {**plain, **given}
+    judgements.add(**asked)
 
 
 def _undone(judgements: Judgements, **given: Any) -> None:

@@ -4,80 +4,41 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any, Literal, TypeVar, get_args
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
 from counterclaim.errors import JudgementError, LedgerError
-from counterclaim.model.codec import Row, to_line
+from counterclaim.store.judged import (
+    Judgement,
+    Round,
+    Verdict,
+    check_coder,
+    check_name,
+    checked,
+    now,
+    taken_back,
+)
 from counterclaim.store.tables import Tables
 
-Verdict = Literal["accepted", "corrected", "rejected", "merged", "noted", "undone"]
+__all__ = ["Judgement", "Judgements", "Round", "Verdict", "taken_back"]
 
 T = TypeVar("T")
 
-_MOST_REASON, _MOST_CORRECTION, _MOST_NAME = 10_000, 20_000, 200
-# What the correction of a verdict has to tell; the others have none.
-_TOLD: dict[Verdict, str] = {"merged": "claim", "undone": "judgement"}
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """One word of one person on a claim or relation.
-
-    Attributes:
-        id: counts up in the order in which they were written.
-        subject: claim or relation id.
-        document: id of the claim's document; None for a relation.
-        correction: of ``corrected`` the fields put right, whole; of ``merged`` ``{"claim": id}``, what it is one
-            with; of ``undone`` ``{"judgement": id}``, what is taken back; else None.
-        seen: the machine's row when it was judged.
-        at: UTC, ISO 8601.
-        round: of blind coding; None where it counts for all.
-    """
-
-    id: int
-    subject: str
-    document: str | None
-    verdict: Verdict
-    correction: Row | None
-    seen: Row
-    judge: str
-    at: str
-    reason: str
-    round: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Round:
-    """Documents that several coders judge without seeing one another's judgements.
-
-    Attributes:
-        documents: ids.
-        at: when it was opened; UTC, ISO 8601.
-        finished: coders who are through, by name.
-        ended: all of them are, or it was ended for all.
-    """
-
-    id: int
-    name: str
-    documents: tuple[str, ...]
-    coders: tuple[str, ...]
-    opened_by: str
-    at: str
-    finished: tuple[str, ...]
-    ended: bool
-
-
-def taken_back(judgements: Iterable[Judgement]) -> set[int]:
-    """Ids of those that are undone; who undoes an undoing puts back what it took."""
-    gone: set[int] = set()
-    for one in sorted(judgements, key=lambda one: one.id, reverse=True):
-        if one.verdict == "undone" and one.correction and one.id not in gone:
-            gone.add(one.correction["judgement"])
-    return gone
+# The newest documents of the sources at which those with judgements were met.
+_JUDGED = """
+SELECT DISTINCT newest.document FROM sightings AS judged JOIN sightings AS newest ON newest.source = judged.source
+WHERE judged.document IN (SELECT document FROM judgements)
+AND newest.id = (SELECT max(id) FROM sightings WHERE source = newest.source) ORDER BY 1
+"""
+# Documents with judgements, met where one was met, that are the newest of no source.
+_REPLACED = """
+SELECT DISTINCT old.document FROM sightings AS here JOIN sightings AS old ON old.source = here.source
+WHERE here.document = ? AND old.document IN (SELECT document FROM judgements) AND NOT EXISTS (
+  SELECT 1 FROM sightings AS s WHERE s.document = old.document
+  AND s.id = (SELECT max(id) FROM sightings WHERE source = s.source)
+) ORDER BY 1
+"""
 
 
 class Judgements(Tables):
@@ -106,6 +67,14 @@ class Judgements(Tables):
     def of_round(self, round: int) -> Iterator[Judgement]:  # noqa: A002 (what it is)
         """Those of one round of coding, in order."""
         return self._where("round = ?", round)
+
+    def documents(self) -> list[str]:
+        """Ids of the current documents that have judgements, or took the place of one that has; sorted."""
+        return [row[0] for row in self._all(_JUDGED)] if self._is_there else []
+
+    def replaced(self, document: str) -> list[str]:
+        """Ids of the documents with judgements that one took the place of, at any of its sources; sorted."""
+        return [row[0] for row in self._all(_REPLACED, document)] if self._is_there else []
 
     def rounds(self) -> list[Round]:
         """Rounds of coding, in the order in which they were opened."""
@@ -136,7 +105,7 @@ class Judgements(Tables):
             JudgementError: it cannot be kept as it is; says why.
             LedgerError: the ledger is being written, or cannot be.
         """
-        given = _checked(subject, verdict, document, correction, seen, judge, reason)
+        given = checked(subject, verdict, document, correction, seen, judge, reason)
 
         def write() -> int:
             if round is not None:
@@ -155,12 +124,12 @@ class Judgements(Tables):
             LedgerError: as ``add``.
         """
         for what, text in (("name", name), ("editor", by), *(("coder", coder) for coder in coders)):
-            _check_text(what, text, _MOST_NAME, least=1)
+            check_name(what, text)
         if not documents or len({*coders}) < 2:
             raise JudgementError("a round of coding takes one document and two coders at least")
         lists = {"documents": documents, "coders": coders}
         given = {what: json.dumps([*dict.fromkeys(of)], ensure_ascii=False) for what, of in lists.items()}
-        given |= {"name": name, "opened_by": by, "at": _now()}
+        given |= {"name": name, "opened_by": by, "at": now()}
         return self._written(lambda: self._insert("rounds", **given))
 
     def end_round(self, round: int, coder: str | None, by: str) -> None:  # noqa: A002 (what it is)
@@ -170,15 +139,15 @@ class Judgements(Tables):
             JudgementError: the coder is none of its coders, or it is over.
             LedgerError: as ``add``, or there is no such round.
         """
-        _check_text("editor", by, _MOST_NAME, least=1)
+        check_name("editor", by)
 
         def write() -> None:
             of = self.round(round)
             if coder is not None:
-                _check_coder(of, coder)
+                check_coder(of, coder)
             elif of.ended:
                 raise JudgementError(f"round {of.id} ({of.name}) is over")
-            self._insert("round_ends", round=round, coder=coder, ended_by=by, at=_now())
+            self._insert("round_ends", round=round, coder=coder, ended_by=by, at=now())
 
         self._written(write)
 
@@ -202,7 +171,7 @@ class Judgements(Tables):
         return Round(**dict(row) | lists, finished=finished, ended=None in ends or finished == coders)
 
     def _check_round(self, of: Round, document: str | None, judge: str) -> None:
-        _check_coder(of, judge)
+        check_coder(of, judge)
         if document is not None and document not in of.documents:
             raise JudgementError(f"document: {document} is none of round {of.id} ({of.name})")
 
@@ -236,80 +205,3 @@ class Judgements(Tables):
         marks = ", ".join("?" * len(columns))
         query = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 (its own names)
         return self._db.execute(query, tuple(columns.values())).lastrowid or 0
-
-
-def _checked(
-    subject: str,
-    verdict: Verdict,
-    document: str | None,
-    correction: Mapping[str, Any] | None,
-    seen: Mapping[str, Any],
-    judge: str,
-    reason: str,
-) -> Row:
-    """The columns of a judgement; raises ``JudgementError``."""
-    if verdict not in get_args(Verdict):
-        raise JudgementError(f"verdict: {verdict!r} is none of {', '.join(get_args(Verdict))}")
-    _check_text("subject", subject, _MOST_NAME, least=1)
-    if document is not None:
-        _check_text("document", document, _MOST_NAME, least=1)
-    _check_text("judge", judge, _MOST_NAME, least=1)
-    _check_text("reason", reason, _MOST_REASON, least=1 if verdict == "noted" else 0)
-    told = _TOLD.get(verdict)
-    if told is not None and (correction is None or [*correction] != [told]):
-        raise JudgementError(f"correction: of {verdict} it is the {told}, and nothing else")
-    if verdict == "undone" and correction is not None and type(correction["judgement"]) is not int:
-        raise JudgementError("correction: the judgement that is taken back is given by its number")
-    if bool(correction) != (verdict in (*_TOLD, "corrected")):
-        needs = (
-            "has to say what is right" if verdict == "corrected" else "is for corrected, merged and undone"
-        )
-        raise JudgementError(f"correction: {needs}")
-    line = _line("correction", correction) if correction else None
-    if line is not None and len(line) > _MOST_CORRECTION:
-        raise JudgementError(
-            f"correction: is {len(line):,} characters; at most {_MOST_CORRECTION:,} are kept"
-        )
-    return {
-        "subject": subject,
-        "document": document,
-        "verdict": verdict,
-        "correction": line,
-        "seen": _line("seen", seen),
-        "judge": judge,
-        "at": _now(),
-        "reason": reason,
-    }
-
-
-def _line(what: str, row: Mapping[str, Any]) -> str:
-    """A row as JSON; raises ``JudgementError`` where it has half characters, or what JSON has no form for."""
-    try:
-        json.dumps(row, ensure_ascii=False).encode()
-        return to_line(row)
-    except UnicodeEncodeError as error:
-        raise JudgementError(f"{what}: has half characters (lone surrogates), not kept") from error
-    except (TypeError, ValueError, RecursionError) as error:
-        raise JudgementError(f"{what}: cannot be kept ({error})") from error
-
-
-def _check_text(what: str, text: str, most: int, *, least: int) -> None:
-    if not isinstance(text, str) or len(text.strip()) < least:
-        raise JudgementError(f"{what}: is missing")
-    if len(text) > most:
-        raise JudgementError(f"{what}: is {len(text):,} characters; at most {most:,} are kept")
-    try:
-        text.encode()
-    except UnicodeEncodeError as error:
-        raise JudgementError(f"{what}: has half characters (lone surrogates), not kept") from error
-
-
-def _check_coder(of: Round, coder: str) -> None:
-    if coder not in of.coders:
-        raise JudgementError(f"{coder} is no coder of round {of.id} ({of.name})")
-    if of.ended or coder in of.finished:
-        raise JudgementError(f"round {of.id} ({of.name}) is over for {coder}")
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
