@@ -24,11 +24,12 @@ from counterclaim.web.form import Form
 from counterclaim.web.openapi import description, json_path
 from counterclaim.web.page import BadQuestionError, NotThereError, Page, Question, checked
 from counterclaim.web.pages import claim, claims, compare, document, front, quantity, review, rounds, sources
+from counterclaim.web.users import may
 from counterclaim.web.render import Render, renderer
 
 PAGES: tuple[Page, ...] = (
     front.PAGE, claims.PAGE, claim.PAGE, document.LIST, document.PAGE, document.BESIDE, compare.PAGE, quantity.LIST,
-    quantity.PAGE, sources.LIST, sources.PAGE, review.PAGE, rounds.LIST, rounds.PAGE, rounds.CODE,
+    quantity.PAGE, sources.LIST, sources.PAGE, review.PAGE, review.ONE, rounds.LIST, rounds.PAGE, rounds.CODE,
 )  # fmt: skip
 FORMS: tuple[Form, ...] = (review.JUDGE, review.UNDO, rounds.OPEN, rounds.END, rounds.ADOPT)
 _STATUS: tuple[tuple[type[CounterclaimError], int], ...] = (
@@ -92,6 +93,7 @@ def _page(desk: Desk, page: Page, render: Render) -> Callable[[Request], Respons
             "user": question.user,
             "csrf": found.csrf,
             "accounts": found.accounts,
+            "may_judge": may(question.user, "coder"),
             "here": page.path.split("/{")[0],
             "path": request.url.path + (f"?{query}" if query else ""),
             "json_address": address,

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from counterclaim.errors import LedgerError
 from counterclaim.export.words import NOTHING
+from counterclaim.judging.again import Found, survey
 from counterclaim.judging.overlay import Laid, laid
+from counterclaim.judging.queue import weights
 from counterclaim.linking import load_linker
 from counterclaim.model.codec import Row, is_document
 from counterclaim.store import Ledger
 from counterclaim.store.judgements import Judgement
-from counterclaim.store.listing import Listing
+from counterclaim.store.listing import Change, Listing
 from counterclaim.web.brief import brief
 from counterclaim.web.kept import Kept, kept
 from counterclaim.web.page import NotThereError
@@ -27,6 +32,8 @@ if TYPE_CHECKING:
 Watch = Callable[[str, int, int], None]
 # A ledger of so many claims is made ready while a reader waits; a larger one in the background.
 _AT_ONCE = 30_000
+# Seconds between two looks at what others did to the ledger.
+_OFTEN = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +43,7 @@ class _Ready:
     listing: Listing
     kept: Kept
     kinds: Mapping[str, int]
+    again: Mapping[str, Found]
 
 
 class Desk:
@@ -56,6 +64,7 @@ class Desk:
         self.path, self.estimate, self.linker = path, estimate, load_linker()
         self._lock, self._judging = threading.Lock(), threading.Lock()
         self._judged: tuple[int, dict[str, tuple[Judgement, ...]]] = (0, {})
+        self._asked = 0.0
         self._ready = self._made(watch)
         self._catch_up()
 
@@ -82,12 +91,13 @@ class Desk:
         """How somebody or somewhere is called."""
         if known is None or is_document(known):
             return NOTHING
-        return self.listing.names.get(known) or self.linker.wording.name(known)
+        return self.listing.name(known) or self.linker.wording.name(known)
 
     def brief(self, claim: Row) -> dict[str, Any]:
         """A claim as it stands after what people said of it, in words; for rows that ``Lookup.claims`` gives."""
-        found = self.laid(claim)
-        return brief(found.row, claim, self.name, found.state)
+        found, outlet = self.laid(claim), claim["outlet"]
+        about = {"outlet": outlet["id"] if isinstance(outlet, dict) else outlet, "published": claim["published"]}
+        return brief(found.row, about, self.name, found.state)
 
     def briefs(self, ledger: Ledger, ids: Sequence[str]) -> list[dict[str, Any]]:
         """Some claims in words, in their order; unknown ones are left out."""
@@ -113,22 +123,53 @@ class Desk:
 
     def laid(self, claim: Row) -> Laid:
         """A claim with what people said of it laid over it."""
-        return laid(claim, self._judged[1].get(claim["id"], ()))
+        return laid(claim, self.judgements(claim["id"]))
 
     def judgements(self, subject: str) -> tuple[Judgement, ...]:
-        """What people said of a claim or relation, outside of rounds that are not ended."""
-        return self._judged[1].get(subject, ())
+        """What people said of a claim or relation, outside of rounds; of a claim that the machine found anew at the
+        place of another, what they said of that one."""
+        own = self._judged[1].get(subject, ())
+        before = None if own else self._ready.again.get(subject)
+        return before.judgements if before else own
 
-    def catch_up(self) -> None:
-        """Takes in what was judged, and what came into the ledger, since the last time."""
+    def conflict(self, claim: str) -> str:
+        """In words, what a new run of the machine changed of a claim after it was judged; empty where nothing."""
+        found = self._ready.again.get(claim)
+        changed = [one for one in found.changes if not one.settled] if found else []
+        if not found or (found.how == "same claim" and not changed):
+            return ""
+        told = "; ".join(f"{c.field} was {_plain(c.then)}, is {_plain(c.now)}" for c in changed)
+        moved = "" if found.how == "same claim" else f" It was judged as {found.subject[:9]}, found here by its {found.how}."
+        return f"The machine has read this anew since it was judged{f': {told}' if told else ''}.{moved} Judge it again to settle it."
+
+    def catch_up(self, *, at_once: bool = False) -> None:
+        """Takes in what was judged, and what came into the ledger, since the last time.
+
+        Args:
+            at_once: even where that was asked a moment ago.
+        """
+        now = time.monotonic()
+        if not at_once and now - self._asked < _OFTEN:
+            return
+        self._asked = now
         self._catch_up()
         with self.reading() as ledger:
             stale = self.listing.stale(ledger)
         if stale and self._lock.acquire(blocking=False):
-            if self.listing.size <= _AT_ONCE:
+            if len(self.listing) <= _AT_ONCE:
                 self._renew()
             else:
                 threading.Thread(target=self._renew, daemon=True).start()
+
+    @contextmanager
+    def _writing(self) -> Iterator[Ledger]:
+        """The ledger opened to be written; to be read, where it cannot be."""
+        try:
+            ledger = Ledger(self.path, writing=True)
+        except LedgerError:
+            ledger = self.reading()
+        with ledger:
+            yield ledger
 
     def _renew(self) -> None:
         try:
@@ -143,10 +184,16 @@ class Desk:
     def _made(self, watch: Watch = lambda _what, _done, _of: None) -> _Ready:
         with self.reading() as ledger:
             ledger.links.check()
-            listing = Listing.ready(self.path, watch)
-            found = kept(ledger, self.path, self.linker, watch)
-        camps = [value for value, _ in listing.most("camp", 6) if value is not None]
-        return _Ready(listing, found, {camp: nth for nth, camp in enumerate(camps, 1)})
+            listing = Listing.load(ledger)
+            if listing is None or listing.stale(ledger):
+                with self._writing() as writing:
+                    listing = Listing.prepare(writing, weights(ledger), watch)
+            with self._writing() as writing:
+                found = kept(writing, self.linker, watch)
+        camps = [one.value for one in listing.values("camp", limit=7) if one.value is not None][:6]
+        with self.reading() as ledger:
+            again = {one.claim["id"]: one for held in survey(ledger) for one in (*held.conflicts, *held.carried)}
+        return _Ready(listing, found, {camp: nth for nth, camp in enumerate(camps, 1)}, again)
 
     def _catch_up(self) -> None:
         with self.reading() as ledger:
@@ -160,11 +207,41 @@ class Desk:
                     if one.round is None:
                         by_subject[one.subject].append(one)
                 self._judged = (newest, {s: tuple(js) for s, js in by_subject.items()})
-                self._patch(ledger, {one.subject for one in new if one.round is None})
+                changed = {one.subject for one in new if one.round is None}
+                if not known:
+                    changed |= self._ready.again.keys()
+                self._patch(ledger, changed)
 
     def _patch(self, ledger: Ledger, subjects: Iterable[str]) -> None:
         """What was judged, in the listing."""
+        changes = []
         for row in ledger.lookup.claims(sorted(subjects)).values():
-            found = self.laid(row)
-            self.listing.patch(ledger, row["id"], found.state, found.row)
+            rowid = self.listing.rowid_of(ledger, row["id"])
+            if rowid is not None:
+                changes.append(_change(rowid, self.laid(row)))
+        self.listing.patch_all(changes)
 
+
+def _plain(value: Any) -> str:
+    if isinstance(value, dict):
+        value = value.get("name") or value.get("text") or value.get("words") or value.get("end") or value.get("kind")
+    return "–" if value is None else str(value).replace("_", " ")
+
+
+def _change(rowid: int, found: Laid) -> Change:
+    """What the listing has of a claim, as it stands."""
+    row = found.row
+    who, place, window, value = row["claimant"], row["place"], row["window"], row["value"] or {}
+    day = window["end"] or window["start"] or row["published"]
+    fields: dict[str, object] = {name: row[name] for name in ("party", "actor", "object", "outcome", "voice", "stance", "segment")}
+    fields |= {name: value.get(name) for name in ("qualifier", "statistic", "unit", "low", "high")}
+    fields |= {
+        "state": found.state,
+        "claimant": who["id"],
+        "camp": who["camp"],
+        "place": place and place["id"],
+        "window_kind": window["kind"],
+        "day": date.fromisoformat(day) if day else None,
+    }
+    names = {"claimant": who["name"]} | ({"place": place["name"]} if place else {})
+    return Change(rowid, fields, names)

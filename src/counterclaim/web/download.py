@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import tempfile
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
@@ -17,12 +16,15 @@ from counterclaim.export.lines import write_lines, write_rows
 from counterclaim.judging.overlay import told
 from counterclaim.model.codec import Row
 from counterclaim.model.flat import COLUMNS, flat_row
+from counterclaim.store.listing import Wanted
 from counterclaim.web.access import require
 from counterclaim.web.desk import Desk
 from counterclaim.web.page import NotThereError, checked
 from counterclaim.web.pages.claims import FILTERS, wanted
 
-_AT_ONCE, _BYTES = 2000, 1 << 18
+_BYTES = 1 << 18
+# What the listing adds to a row.
+_BESIDE = ("rowid", "outlet", "published", "day", "state")
 _MEDIA = {
     "csv": "text/csv; charset=utf-8",
     "jsonl": "application/jsonl; charset=utf-8",
@@ -40,36 +42,35 @@ def download_route(desk: Desk) -> Route:
             raise NotThereError(f"claims can be had as {', '.join(_MEDIA)}")
         given = checked(FILTERS, request.query_params.multi_items())
         desk.catch_up()
-        rowids = desk.listing.all(wanted(given))
         headers = {"content-disposition": f'attachment; filename="claims.{kind}"', "cache-control": "no-store"}
-        return StreamingResponse(_WRITERS[kind](desk, rowids), 200, headers, _MEDIA[kind])
+        return StreamingResponse(_WRITERS[kind](desk, wanted(given)), 200, headers, _MEDIA[kind])
 
     return Route("/claims/as/{kind}", answer, name="download")
 
 
-def _rows(desk: Desk, rowids: Any) -> Iterator[list[tuple[Row, Row]]]:
+def _rows(desk: Desk, which: Wanted) -> Iterator[list[tuple[Row, Row]]]:
     """Claims as they stand after what people said, each with its document's row, some at a time."""
     with desk.reading() as ledger:
-        for start in range(0, len(rowids), _AT_ONCE):
-            some = desk.listing.rows(ledger, rowids[start : start + _AT_ONCE])
+        for rowids in desk.listing.chunks(ledger, which):
+            some = desk.listing.rows(ledger, rowids)
             documents = ledger.lookup.documents(list({row["document"] for row in some}))
             rows = []
             for row in some:
-                found = told(desk.laid({k: v for k, v in row.items() if k not in ("outlet", "published")}))
+                found = told(desk.laid({k: v for k, v in row.items() if k not in _BESIDE}))
                 rows.append((found, documents[row["document"]]))
             yield rows
 
 
-def _lines(desk: Desk, rowids: Any) -> Iterator[bytes]:
-    for rows in _rows(desk, rowids):
+def _lines(desk: Desk, which: Wanted) -> Iterator[bytes]:
+    for rows in _rows(desk, which):
         stream = io.StringIO()
         write_lines((row for row, _ in rows), stream)
         yield stream.getvalue().encode("utf-8")
 
 
-def _csv(desk: Desk, rowids: Any) -> Iterator[bytes]:
+def _csv(desk: Desk, which: Wanted) -> Iterator[bytes]:
     first = True
-    for rows in _rows(desk, rowids):
+    for rows in _rows(desk, which):
         stream = io.StringIO()
         write_rows((flat_row(*pair) for pair in rows), COLUMNS, stream)
         text = stream.getvalue()
@@ -79,7 +80,7 @@ def _csv(desk: Desk, rowids: Any) -> Iterator[bytes]:
         yield (",".join(COLUMNS) + "\n").encode()
 
 
-def _parquet(desk: Desk, rowids: Any) -> Iterator[bytes]:
+def _parquet(desk: Desk, which: Wanted) -> Iterator[bytes]:
     try:
         import pyarrow
         import pyarrow.parquet
@@ -89,7 +90,7 @@ def _parquet(desk: Desk, rowids: Any) -> Iterator[bytes]:
     schema = arrow_schema(pyarrow)
     with tempfile.TemporaryFile() as file:
         with pyarrow.parquet.ParquetWriter(file, schema) as writer:
-            for rows in _rows(desk, rowids):
+            for rows in _rows(desk, which):
                 flat = [flat_row(*pair) for pair in rows]
                 columns = {name: [typed(name, row[name]) for row in flat] for name in COLUMNS}
                 writer.write_table(pyarrow.table(columns, schema=schema))
@@ -98,4 +99,4 @@ def _parquet(desk: Desk, rowids: Any) -> Iterator[bytes]:
             yield some
 
 
-_WRITERS: dict[str, Callable[[Desk, Any], Iterator[bytes]]] = {"csv": _csv, "jsonl": _lines, "parquet": _parquet}
+_WRITERS: dict[str, Callable[[Desk, Wanted], Iterator[bytes]]] = {"csv": _csv, "jsonl": _lines, "parquet": _parquet}

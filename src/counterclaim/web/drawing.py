@@ -15,7 +15,7 @@ from counterclaim.link.statement import Statement
 # So many marks can be told apart; of more, some of each side are drawn.
 _MOST = 400
 _WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 860, 340, 78, 20, 14, 28
-_LABELS, _TOLD, _BAR = 270, 190, 44
+_LABELS, _TOLD, _BAR, _SMALL = 270, 190, 44, 480
 _STEPS = (1, 2, 5, 7, 14, 30.44, 61, 91, 182.6, 365.25, 730.5, 1826.25, 3652.5)
 
 
@@ -279,3 +279,43 @@ def _rounded(first: date, last: date, step: float) -> list[date]:
     return found or [first]
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The time that a claim counts, beside the day its report was published.
+
+    Attributes:
+        begin, end: of the window; ``open`` where it has no beginning or no end.
+        published: where that stands; None where it is not known.
+        alt: all of it in words.
+    """
+
+    width: int
+    begin: float
+    end: float
+    open: bool
+    published: float | None
+    ticks: tuple[Tick, ...]
+    alt: str
+
+
+def window_line(window: Mapping[str, str | None], published: str | None) -> Line | None:
+    """A small line of time; None where a claim tells no day."""
+    start, end = (date.fromisoformat(day) if day else None for day in (window["start"], window["end"]))
+    if start is None and end is None:
+        return None
+    out = date.fromisoformat(published) if published else None
+    told = [day for day in (start, end, out) if day is not None]
+    first, last = min(told).toordinal(), max(told).toordinal()
+    span = max(last - first, 1)
+
+    def at(day: date) -> float:
+        return round(60 + (day.toordinal() - first) / span * (_SMALL - 120), 1)
+
+    begin, finish = at(start or end or min(told)), at(end or start or max(told))
+    ticks = {day: Tick(at(day), day.isoformat()) for day in (min(told), max(told))}
+    alt = f"counts {start or 'an open beginning'} to {end or 'an open end'}; published {out or 'on an unknown day'}"
+    is_open = start is None or end is None
+    return Line(
+        _SMALL, begin - (20 if start is None else 0), finish + (20 if end is None else 0), is_open,
+        at(out) if out else None, tuple(ticks.values()), alt,
+    )  # fmt: skip

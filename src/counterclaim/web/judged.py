@@ -10,6 +10,8 @@ from counterclaim.text.clean import slug
 from counterclaim.web.desk import Desk
 from counterclaim.web.page import Asked, BadQuestionError
 
+# Values that begin like what was written.
+_LOOKED_AT = 1000
 VERDICTS = ("accepted", "corrected", "rejected", "merged", "noted")
 # The fields of a claim as a person edits them: names, days and offsets in text.
 FIELDS = (
@@ -105,10 +107,8 @@ def id_of(desk: Desk, field: str, text: str | None) -> str | None:
     """The id of what somebody wrote: of whoever has that name in the ledger, else the words themselves."""
     if text is None:
         return None
-    known = {value for value, _ in desk.listing.most(field, 5000) if value}
-    if text in known:
-        return text
-    alike = [value for value in known if desk.name(value).casefold() == text.casefold()]
+    known = [one.value for one in desk.listing.values(field, text, limit=_LOOKED_AT) if one.value]
+    alike = [value for value in known if text == value or desk.name(value).casefold() == text.casefold()]
     return min(alike) if alike else slug(text)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable
-from pathlib import Path
 from statistics import median
 
 import msgspec
@@ -16,7 +15,6 @@ from counterclaim.errors import LedgerError
 from counterclaim.link.statement import NARRATOR, UNNAMED
 from counterclaim.linking import Linker
 from counterclaim.store import Ledger
-from counterclaim.store.desk import keep
 
 _FORMAT = "front 1"
 _FINDINGS, _QUANTITIES = 60, 12
@@ -75,14 +73,14 @@ class Kept(msgspec.Struct, frozen=True):
     standing: dict[str, Standing]
 
 
-def kept(ledger: Ledger, path: Path, linker: Linker, watch: Callable[[str, int, int], None]) -> Kept:
-    """What was worked out for this state of the ledger; worked out now where it was not.
+def kept(ledger: Ledger, linker: Linker, watch: Callable[[str, int, int], None]) -> Kept:
+    """What was worked out for this state of the ledger; worked out now where it was not, and kept if it can be.
 
     Raises:
         LedgerError: the ledger is not linked.
     """
     stamp = f"{_FORMAT} {ledger.links.progress()}"
-    held = ledger.desk.body("front")
+    held = ledger.desk.bodies("front").get("all")
     if held is not None:
         try:
             found = msgspec.msgpack.decode(held, type=Kept)
@@ -111,7 +109,7 @@ def kept(ledger: Ledger, path: Path, linker: Linker, watch: Callable[[str, int, 
         _standing(ledger),
     )
     watch("sources", 3, 3)
-    keep(path, "front", msgspec.msgpack.encode(made))
+    ledger.desk.keep("front", {"all": msgspec.msgpack.encode(made)})
     return made
 
 

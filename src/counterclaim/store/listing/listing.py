@@ -28,6 +28,8 @@ _FOLDER = "listing"
 # Bytes for answers, of which one over a million claims takes from 1 to 5 MB, and for searches, which take 1 MB.
 _ANSWERS, _SEARCHES = 64_000_000, 24_000_000
 _CHUNK = 2_000
+# Whose values have names of their own.
+_NAMED = ("claimant", "outlet", "place")
 
 
 class Listing:
@@ -145,6 +147,11 @@ class Listing:
             fits = np.fromiter((f" {sought}" in words for words in folded), bool, len(folded))
             counts = np.where(fits, counts, 0)
         return tally(of, counts, limit=limit).values
+
+    def name(self, value: str) -> str | None:
+        """The name that is shown for a claimant, outlet or place; None where there is none."""
+        facets = self._view.columns.facets
+        return next((found for facet in _NAMED if (found := facets[facet].names.get(value))), None)
 
     def rows(self, ledger: Ledger, rowids: Sequence[int]) -> list[Row]:
         """Claims as rows of the codebook, in the order given, with what a table shows beside them.

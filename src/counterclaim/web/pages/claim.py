@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
+from counterclaim.account.quantity import Quantity
 from counterclaim.export import words
 from counterclaim.model.codec import Row
 from counterclaim.store import Ledger
 from counterclaim.store.judgements import Judgement
 from counterclaim.web.desk import Desk
+from counterclaim.web.drawing import window_line
 from counterclaim.web.page import Page, Question, View
+from counterclaim.web.pages.quantity import address
 
 _AROUND = 400
 _FIELDS = (
@@ -22,24 +26,33 @@ def claim(desk: Desk, question: Question) -> View:
     """The page of one claim."""
     with desk.reading() as ledger:
         row = desk.claim(ledger, question.path["claim"])
-        return claim_view(desk, ledger, row, seen_by=question.user.name)
+        return claim_view(desk, ledger, row)
 
 
-def claim_view(desk: Desk, ledger: Ledger, row: Row, seen_by: str) -> dict[str, Any]:
+def claim_view(desk: Desk, ledger: Ledger, row: Row) -> dict[str, Any]:
     """Everything that is known of a claim, for its page and for review."""
     document = desk.document(ledger, row["document"])
     found = desk.laid(row)
     return {
         "claim": {k: v for k, v in found.row.items() if k not in ("outlet", "published")},
         "brief": desk.brief(row),
-        "machine": {name: row[name] for name in found.differs} if found.differs else {},
+        "machine": {name: row[name] for name in found.fields},
         "sentence": sentence(found.row, document["text"]),
         "chain": words.chain(found.row, document),
         "document": about(desk, document),
         "fields": fields_of(desk, found.row),
         "relations": relations_of(desk, ledger, row["id"]),
         "judgements": [told(one) for one in desk.judgements(row["id"])],
+        "quantity": _quantity(found.row),
+        "line": asdict(line) if (line := window_line(found.row["window"], row["published"])) else None,
+        "conflict": desk.conflict(row["id"]),
     }
+
+
+def _quantity(row: Row) -> str:
+    place = row["place"]["id"] if row["place"] else None
+    of = Quantity(*(value or "" for value in (row["party"], row["object"], row["outcome"], place)))
+    return address(of)
 
 
 def about(desk: Desk, document: Row) -> dict[str, Any]:

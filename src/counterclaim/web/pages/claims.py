@@ -6,7 +6,7 @@ from dataclasses import fields
 from typing import Any
 from urllib.parse import urlencode
 
-from counterclaim.store.listing import FACETS, SORTS, Wanted
+from counterclaim.store.listing import FACETS, SORTS, Tally, Wanted
 from counterclaim.web.desk import Desk
 from counterclaim.web.page import Asked, Page, Question, View
 
@@ -36,25 +36,25 @@ def wanted(given: dict[str, Any] | Any) -> Wanted:
 def claims(desk: Desk, question: Question) -> View:
     """A page of the list, with counts by facet."""
     given = question.given
-    sort = given["sort"] or "source"
+    sort = given["sort"] or "text"
     descending = given["order"] == "down" if given["order"] else sort == "weight"
     limit = min(given["limit"] or _ROWS, _MOST_ROWS)
-    listing, offset = desk.listing, min(given["offset"] or 0, max(desk.listing.size, 1))
-    found = listing.find(
-        wanted(given), sort=sort, descending=descending, offset=offset, limit=limit, facets=_SHOWN
-    )
+    listing, offset = desk.listing, min(given["offset"] or 0, 10**9)
     with desk.reading() as ledger:
+        found = listing.find(
+            ledger, wanted(given), sort=sort, descending=descending, offset=offset, limit=limit
+        )
         rows = [desk.brief(row) for row in listing.rows(ledger, found.rowids)]
     query = [(k, v) for k, v in question.query if k != "offset"]
     return {
         "total": found.total,
-        "of": listing.size,
+        "of": len(listing),
         "offset": offset,
         "limit": limit,
         "sort": sort,
         "order": "down" if descending else "up",
         "claims": rows,
-        "facets": [_facet(desk, name, found.facets[name], query) for name in _SHOWN],
+        "facets": [_facet(desk, name, found.counts[name], query) for name in _SHOWN],
         "chosen": [
             {"field": name, "value": value, "name": _named(desk, name, value), "without": _without(query, name, value)}
             for name, value in query
@@ -69,22 +69,22 @@ def claims(desk: Desk, question: Question) -> View:
     }
 
 
-def _facet(desk: Desk, name: str, counts: Any, query: list[tuple[str, str]]) -> dict[str, Any]:
+def _facet(desk: Desk, name: str, counts: Tally, query: list[tuple[str, str]]) -> dict[str, Any]:
     chosen = {value for key, value in query if key == name}
     values = []
-    for value, number in counts.values:
-        word = NONE if value is None else value
+    for one in counts.values:
+        word = NONE if one.value is None else one.value
         here = word in chosen
         values.append(
             {
-                "value": value,
+                "value": one.value,
                 "name": _named(desk, name, word),
-                "claims": number,
+                "claims": one.count,
                 "chosen": here,
                 "address": _without(query, name, word) if here else f"/claims?{urlencode([*query, (name, word)])}",
             }
         )
-    return {"field": name, "values": values, "further": max(0, counts.distinct - len(values)), "open": bool(chosen)}
+    return {"field": name, "values": values, "further": max(0, counts.of - len(values)), "open": bool(chosen)}
 
 
 _NAMED = ("claimant", "camp", "party", "actor", "outlet", "place")
@@ -93,6 +93,8 @@ _NAMED = ("claimant", "camp", "party", "actor", "outlet", "place")
 def _named(desk: Desk, field: str, value: str) -> str:
     if value == NONE:
         return "not told"
+    if field == "document":
+        return "one report"
     return desk.name(value) if field in _NAMED else value.removeprefix("other:").replace("_", " ")
 
 

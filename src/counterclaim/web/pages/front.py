@@ -24,10 +24,10 @@ def front(desk: Desk, question: Question) -> View:
     """What everybody sees first."""
     kept, listing = desk.kept, desk.listing
     with desk.reading() as ledger:
-        waiting = listing.find(Wanted(state=("unjudged",)), sort="weight", descending=True, limit=_REVIEW)
+        waiting = listing.find(ledger, Wanted(state=("unjudged",)), sort="weight", descending=True, limit=_REVIEW)
         return {
-            "claims": listing.size,
-            "documents": len(listing.values_of("document")),
+            "claims": len(listing),
+            "documents": ledger.lookup.sources("", 0, 0)[1],
             "findings": [_finding(desk, ledger, one) for one in kept.findings[:_FINDINGS]],
             "further": len(kept.findings[_FINDINGS:]) + kept.further,
             "matrix": matrix(desk, Counter({(c, p, o, u): n for c, p, o, u, n in kept.matrix})),

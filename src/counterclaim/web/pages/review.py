@@ -27,9 +27,9 @@ def review(desk: Desk, question: Question) -> View:
     skip = min(given.pop("skip") or 0, 10**9)
     if not given.get("state"):
         given["state"] = ("unjudged",)
-    found = desk.listing.find(wanted(given), sort="weight", descending=True, offset=skip, limit=1)
     query = [(k, v) for k, v in question.query if k not in ("skip", "done")]
     with desk.reading() as ledger:
+        found = desk.listing.find(ledger, wanted(given), sort="weight", descending=True, offset=skip, limit=1)
         rows = desk.listing.rows(ledger, found.rowids)
         one = reviewed(desk, ledger, rows[0], question) if rows else None
     return {
@@ -43,9 +43,23 @@ def review(desk: Desk, question: Question) -> View:
     }
 
 
+def one(desk: Desk, question: Question) -> View:
+    """One claim with its form, whatever was said of it."""
+    with desk.reading() as ledger:
+        row = desk.claim(ledger, question.path["claim"])
+        return {
+            "waiting": 1,
+            "skip": 0,
+            "review": reviewed(desk, ledger, row, question),
+            "here": f"/claims/{row['id']}",
+            "previous": None,
+            "next": None,
+        }
+
+
 def reviewed(desk: Desk, ledger: Ledger, row: Row, question: Question, round_: int | None = None) -> dict[str, Any]:
     """A claim with all that its form needs; within a round of coding as its own coder has it."""
-    view = claim_view(desk, ledger, row, question.user.name)
+    view = claim_view(desk, ledger, row)
     stands = desk.laid(row).row
     if round_ is not None:
         own = [one for one in ledger.judgements.of(row["id"]) if one.round == round_]
@@ -62,7 +76,7 @@ def reviewed(desk: Desk, ledger: Ledger, row: Row, question: Question, round_: i
 def choices(desk: Desk) -> dict[str, Any]:
     """What fields may hold: those of the codebook, and who occurs in the ledger."""
     named = {
-        field: sorted({desk.name(value) for value, _ in desk.listing.most(field, _SUGGESTED) if value})
+        field: sorted({desk.name(one.value) for one in desk.listing.values(field, limit=_SUGGESTED) if one.value})
         for field in ("party", "claimant", "camp", "place")
     }
     fixed = {one.name: list(one.choices) for one in FIELDS if one.choices}
@@ -80,7 +94,7 @@ def judge(desk: Desk, question: Question) -> str:
     if verdict is None:
         raise BadQuestionError(f"verdict is missing: one of {', '.join(VERDICTS)}")
     with desk.reading() as ledger:
-        seen, document = _subject(desk, ledger, subject)
+        seen, document = _subject(desk, ledger, subject, given["claim"])
         if round_ is None and document is not None:
             _check_open(ledger, document)
         correction: dict[str, Any] | None = None
@@ -140,13 +154,13 @@ def undo(desk: Desk, question: Question) -> str:
     return _back(question.given["next"], f"/claims/{one.subject}" if one.document else "/review", done)
 
 
-def _subject(desk: Desk, ledger: Ledger, subject: str) -> tuple[Row, str | None]:
-    """The row that is judged, and its document; None for a relation."""
+def _subject(desk: Desk, ledger: Ledger, subject: str, claim: str | None) -> tuple[Row, str | None]:
+    """The row that is judged, and its document; None for a relation, which is looked for among those of a claim."""
     if subject.startswith("r"):
-        found = ledger.links.relation(subject)
-        if found is None:
-            raise NotThereError(f"the ledger holds no relation {subject[:40]}")
-        return found, None
+        for row in ledger.links.relations(claim=claim or ""):
+            if row["id"] == subject:
+                return row, None
+        raise NotThereError(f"the claim {(claim or '')[:40]} has no relation {subject[:40]}")
     row = desk.claim(ledger, subject)
     if row["id"] != subject:
         raise BadQuestionError("subject: a claim is judged by its whole id")
@@ -178,12 +192,16 @@ PAGE = Page(
     review,
     (*FILTERS, Asked("skip", "how many to pass over", "whole"), DONE),
 )
+ONE = Page(
+    "/review/{claim}", "one", "One claim with its form, whatever was said of it.", one, (DONE,), role="coder"
+)
 JUDGE = Form(
     "/judgements",
     "judge",
     "Keeps what somebody says of a claim or a relation.",
     (
         Asked("subject", "the id of the claim or relation"),
+        Asked("claim", "of a relation: a claim that it is of"),
         Asked("verdict", "what is said", choices=VERDICTS),
         Asked("reason", "why, in words"),
         Asked("into", "of merged: the id of the claim that it is one with"),

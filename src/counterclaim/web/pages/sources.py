@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
+from counterclaim.export import words
+from counterclaim.export.words import NOTHING
 from counterclaim.store.listing import Wanted
 from counterclaim.web.desk import Desk
 from counterclaim.web.page import Asked, NotThereError, Page, Question, View
 
-_PAGE, _VALUES, _RECENT = 60, 12, 10
+_PAGE, _VALUES, _RECENT, _MOST = 60, 12, 10, 100_000
 
 
 def sources(desk: Desk, question: Question) -> View:
     """Outlets and claimants, those with most claims first."""
-    search, offset = (question.given["search"] or "").lower(), question.given["offset"] or 0
+    search, offset = question.given["search"] or "", min(question.given["offset"] or 0, 10**9)
     found = {}
     for field in ("claimant", "outlet"):
-        held = [
-            {"id": value, "name": desk.name(value), "claims": number, "standing": _standing(desk, value)}
-            for value, number in desk.listing.most(field, 100_000)
-            if value and (not search or search in desk.name(value).lower() or search in value)
-            and not (field == "outlet" and desk.name(value) == "–")
-        ]  # fmt: skip
-        found[field] = {"total": len(held), "rows": held[offset : offset + _PAGE]}
+        held = [one for one in desk.listing.values(field, search, limit=_MOST) if _named(desk, one.value)]
+        rows = [
+            {"id": one.value, "name": desk.name(one.value), "claims": one.count, "standing": _standing(desk, one.value or "")}
+            for one in held[offset : offset + _PAGE]
+        ]
+        found[field] = {"total": len(held), "rows": rows}
     return {"search": search, "offset": offset, "limit": _PAGE, **found}
 
 
@@ -30,21 +31,21 @@ def source(desk: Desk, question: Question) -> View:
     """One of them."""
     who, listing = question.path["source"], desk.listing
     parts = {}
-    for field in ("claimant", "outlet"):
-        found = listing.find(Wanted(**{field: (who,)}), sort="day", descending=True, limit=_RECENT)
-        if found.total:
-            parts[field] = found
-    if not parts:
-        raise NotThereError(f"nobody in the ledger has the id {who[:60]}")
     with desk.reading() as ledger:
+        for field, wanted in (("claimant", Wanted(claimant=(who,))), ("outlet", Wanted(outlet=(who,)))):
+            found = listing.find(ledger, wanted, sort="day", descending=True, limit=_RECENT)
+            if found.total:
+                parts[field] = found
+        if not parts:
+            raise NotThereError(f"nobody in the ledger has the id {who[:60]}")
         shown = [
             {
                 "as": field,
                 "total": found.total,
                 "counts": {
                     name: [
-                        {"value": v, "name": desk.name(v) if name != "outcome" else (v or "not told").replace("_", " "), "claims": n}
-                        for v, n in found.facets[name].values[:_VALUES]
+                        {"value": one.value, "name": _shown(desk, name, one.value), "claims": one.count}
+                        for one in found.counts[name].values[:_VALUES]
                     ]
                     for name in ("party", "outcome", "object", "claimant" if field == "outlet" else "outlet")
                 },
@@ -53,6 +54,17 @@ def source(desk: Desk, question: Question) -> View:
             for field, found in parts.items()
         ]
     return {"id": who, "name": desk.name(who), "parts": shown, "standing": _standing(desk, who)}
+
+
+def _named(desk: Desk, who: str | None) -> bool:
+    """Whether somebody has a name: not a report of no known outlet, nor nobody."""
+    return bool(who) and desk.name(who) != NOTHING
+
+
+def _shown(desk: Desk, field: str, value: str | None) -> str:
+    if value is None:
+        return "not told"
+    return words.spaced(value) if field in ("outcome", "object") else desk.name(value)
 
 
 def _standing(desk: Desk, who: str) -> dict[str, Any] | None:
