@@ -17,11 +17,17 @@ _NEEDS = "the desk needs Starlette and others: pip install 'counterclaim[desk]'"
 
 def serve(
     ledger: LedgerPath,
-    host: Annotated[str, typer.Option(metavar="HOST", help="Where to listen; this machine alone unless given.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=0, max=65535, metavar="PORT", help="0 takes any that is free.")] = 8000,
+    host: Annotated[
+        str, typer.Option(metavar="HOST", help="Where to listen; this machine alone unless given.")
+    ] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, metavar="PORT", help="0 takes any that is free.")
+    ] = 8000,
     user_file: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Accounts, as `user` makes them; needed where others can reach the desk."),
+        typer.Option(
+            metavar="FILE", help="Accounts, as `user` makes them; needed where others can reach the desk."
+        ),
     ] = None,
     allow_host: Annotated[
         list[str] | None,

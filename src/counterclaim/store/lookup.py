@@ -26,7 +26,10 @@ class Lookup(Tables):
                 f"WHERE c.id IN ({', '.join('?' * len(some))}) ORDER BY c.reading"
             )
             for row in self._all(query, *some):
-                found[row["id"]] = json.loads(row["row"]) | {"outlet": row["outlet"], "published": row["published"]}
+                found[row["id"]] = json.loads(row["row"]) | {
+                    "outlet": row["outlet"],
+                    "published": row["published"],
+                }
         return {one: found[one] for one in ids if one in found}
 
     def document(self, document: str) -> Row:
@@ -44,7 +47,11 @@ class Lookup(Tables):
         if found is None:
             raise LedgerError(f"{self._path}: holds no document {document}")
         row: Row = json.loads(found["row"])
-        return row | {"text": found["text"], "source": found["source"] or row["source"], "reading": found["id"]}
+        return row | {
+            "text": found["text"],
+            "source": found["source"] or row["source"],
+            "reading": found["id"],
+        }
 
     def claims_of(self, document: str) -> Iterator[Row]:
         """What the newest reading of a document found, in the order of the text."""

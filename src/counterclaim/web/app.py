@@ -24,8 +24,8 @@ from counterclaim.web.form import Form
 from counterclaim.web.openapi import description, json_path
 from counterclaim.web.page import BadQuestionError, NotThereError, Page, Question, checked
 from counterclaim.web.pages import claim, claims, compare, document, front, quantity, review, rounds, sources
-from counterclaim.web.users import may
 from counterclaim.web.render import Render, renderer
+from counterclaim.web.users import may
 
 PAGES: tuple[Page, ...] = (
     front.PAGE, claims.PAGE, claim.PAGE, document.LIST, document.PAGE, document.BESIDE, compare.PAGE, quantity.LIST,
@@ -131,7 +131,7 @@ def _changing(desk: Desk, form: Form) -> Callable[[Request], Response]:
     return answer
 
 
-def _described(request: Request) -> Response:
+def _described(_: Request) -> Response:
     return _json(description(PAGES, FORMS))
 
 

@@ -12,7 +12,9 @@ Name = Callable[[str | None], str]
 _VOICES = {NARRATOR: "the report itself", UNNAMED: "hearsay"}
 
 
-def brief(claim: Mapping[str, Any], about: Mapping[str, Any], name: Name, state: str = "unjudged") -> dict[str, Any]:
+def brief(
+    claim: Mapping[str, Any], about: Mapping[str, Any], name: Name, state: str = "unjudged"
+) -> dict[str, Any]:
     """The fields of a claim in words.
 
     Args:

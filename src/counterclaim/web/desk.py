@@ -96,7 +96,10 @@ class Desk:
     def brief(self, claim: Row) -> dict[str, Any]:
         """A claim as it stands after what people said of it, in words; for rows that ``Lookup.claims`` gives."""
         found, outlet = self.laid(claim), claim["outlet"]
-        about = {"outlet": outlet["id"] if isinstance(outlet, dict) else outlet, "published": claim["published"]}
+        about = {
+            "outlet": outlet["id"] if isinstance(outlet, dict) else outlet,
+            "published": claim["published"],
+        }
         return brief(found.row, about, self.name, found.state)
 
     def briefs(self, ledger: Ledger, ids: Sequence[str]) -> list[dict[str, Any]]:
@@ -111,7 +114,9 @@ class Desk:
         """
         ids = ledger.lookup.beginning(claim) if claim.isalnum() else []
         if len(ids) != 1:
-            raise NotThereError(f"the ledger holds {len(ids) or 'no'} claims whose id begins with {claim[:40]}")
+            raise NotThereError(
+                f"the ledger holds {len(ids) or 'no'} claims whose id begins with {claim[:40]}"
+            )
         return ledger.lookup.claims(ids)[ids[0]]
 
     def document(self, ledger: Ledger, document: str) -> Row:
@@ -135,12 +140,17 @@ class Desk:
     def conflict(self, claim: str) -> str:
         """In words, what a new run of the machine changed of a claim after it was judged; empty where nothing."""
         found = self._ready.again.get(claim)
-        changed = [one for one in found.changes if not one.settled] if found else []
-        if not found or (found.how == "same claim" and not changed):
+        if found is None:
             return ""
-        told = "; ".join(f"{c.field} was {_plain(c.then)}, is {_plain(c.now)}" for c in changed)
-        moved = "" if found.how == "same claim" else f" It was judged as {found.subject[:9]}, found here by its {found.how}."
-        return f"The machine has read this anew since it was judged{f': {told}' if told else ''}.{moved} Judge it again to settle it."
+        changed = [one for one in found.changes if not one.settled]
+        told = [f"{c.field} was {_plain(c.then)}, is {_plain(c.now)}" for c in changed]
+        if found.how != "same claim":
+            told.append(
+                f"it was judged as {found.subject[:9]}, and is found here by its {found.how.split()[1]}"
+            )
+        return (
+            f"Read anew since it was judged: {'; '.join(told)}. Judge it again to settle it." if told else ""
+        )
 
     def catch_up(self, *, at_once: bool = False) -> None:
         """Takes in what was judged, and what came into the ledger, since the last time.
@@ -192,7 +202,9 @@ class Desk:
                 found = kept(writing, self.linker, watch)
         camps = [one.value for one in listing.values("camp", limit=7) if one.value is not None][:6]
         with self.reading() as ledger:
-            again = {one.claim["id"]: one for held in survey(ledger) for one in (*held.conflicts, *held.carried)}
+            again = {
+                one.claim["id"]: one for held in survey(ledger) for one in (*held.conflicts, *held.carried)
+            }
         return _Ready(listing, found, {camp: nth for nth, camp in enumerate(camps, 1)}, again)
 
     def _catch_up(self) -> None:
@@ -224,7 +236,13 @@ class Desk:
 
 def _plain(value: Any) -> str:
     if isinstance(value, dict):
-        value = value.get("name") or value.get("text") or value.get("words") or value.get("end") or value.get("kind")
+        value = (
+            value.get("name")
+            or value.get("text")
+            or value.get("words")
+            or value.get("end")
+            or value.get("kind")
+        )
     return "–" if value is None else str(value).replace("_", " ")
 
 
@@ -233,7 +251,9 @@ def _change(rowid: int, found: Laid) -> Change:
     row = found.row
     who, place, window, value = row["claimant"], row["place"], row["window"], row["value"] or {}
     day = window["end"] or window["start"] or row["published"]
-    fields: dict[str, object] = {name: row[name] for name in ("party", "actor", "object", "outcome", "voice", "stance", "segment")}
+    fields: dict[str, object] = {
+        name: row[name] for name in ("party", "actor", "object", "outcome", "voice", "stance", "segment")
+    }
     fields |= {name: value.get(name) for name in ("qualifier", "statistic", "unit", "low", "high")}
     fields |= {
         "state": found.state,

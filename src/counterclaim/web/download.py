@@ -42,7 +42,10 @@ def download_route(desk: Desk) -> Route:
             raise NotThereError(f"claims can be had as {', '.join(_MEDIA)}")
         given = checked(FILTERS, request.query_params.multi_items())
         desk.catch_up()
-        headers = {"content-disposition": f'attachment; filename="claims.{kind}"', "cache-control": "no-store"}
+        headers = {
+            "content-disposition": f'attachment; filename="claims.{kind}"',
+            "cache-control": "no-store",
+        }
         return StreamingResponse(_WRITERS[kind](desk, wanted(given)), 200, headers, _MEDIA[kind])
 
     return Route("/claims/as/{kind}", answer, name="download")
@@ -99,4 +102,8 @@ def _parquet(desk: Desk, which: Wanted) -> Iterator[bytes]:
             yield some
 
 
-_WRITERS: dict[str, Callable[[Desk, Wanted], Iterator[bytes]]] = {"csv": _csv, "jsonl": _lines, "parquet": _parquet}
+_WRITERS: dict[str, Callable[[Desk, Wanted], Iterator[bytes]]] = {
+    "csv": _csv,
+    "jsonl": _lines,
+    "parquet": _parquet,
+}

@@ -1,4 +1,4 @@
-"""What a form says of a claim, as a judgement: fields by their names become ids, and only what differs is a correction."""
+"""What a form says of a claim, as a judgement: names become ids, and only what differs is a correction."""
 
 from __future__ import annotations
 
@@ -73,7 +73,11 @@ def changes(desk: Desk, row: Row, posted: Mapping[str, str]) -> dict[str, Any]:
     """
     shown = edited(desk, row)
     text = {one.name: posted[one.name].strip() for one in FIELDS if one.name in posted}
-    changed = {name: said or None for name, said in text.items() if said != ("" if shown[name] is None else str(shown[name]))}
+    changed = {
+        name: said or None
+        for name, said in text.items()
+        if said != ("" if shown[name] is None else str(shown[name]))
+    }
     found: dict[str, Any] = {}
     for name in ("object", "outcome", "voice", "stance", "segment"):
         if name in changed:
@@ -96,8 +100,14 @@ def changes(desk: Desk, row: Row, posted: Mapping[str, str]) -> dict[str, Any]:
         if {f"{name}_start", f"{name}_end"} & set(changed):
             found[name] = {end: _whole(name, text.get(f"{name}_{end}", "")) for end in ("start", "end")}
     if {"low", "high", "qualifier"} & set(changed):
-        found["value"] = {name: changed[name] if name == "qualifier" else _number(name, changed[name]) for name in ("low", "high", "qualifier") if name in changed}
-    window = {name: changed[f"window_{name}"] for name in ("kind", "start", "end") if f"window_{name}" in changed}
+        found["value"] = {
+            name: changed[name] if name == "qualifier" else _number(name, changed[name])
+            for name in ("low", "high", "qualifier")
+            if name in changed
+        }
+    window = {
+        name: changed[f"window_{name}"] for name in ("kind", "start", "end") if f"window_{name}" in changed
+    }
     if window:
         found["window"] = window
     return found

@@ -103,7 +103,9 @@ def kept(ledger: Ledger, linker: Linker, watch: Callable[[str, int, int], None])
         max(0, len(findings) - _FINDINGS),
         tuple((*key, n) for key, n in sorted(asking.matrix().items())),
         tuple(
-            Counted(q.quantity.party, q.quantity.object, q.quantity.outcome, q.quantity.place, q.claims, q.camps)
+            Counted(
+                q.quantity.party, q.quantity.object, q.quantity.outcome, q.quantity.place, q.claims, q.camps
+            )
             for q in quantities[:_QUANTITIES]
         ),
         _standing(ledger),

@@ -39,7 +39,7 @@ def claim_view(desk: Desk, ledger: Ledger, row: Row) -> dict[str, Any]:
         "machine": {name: row[name] for name in found.fields},
         "sentence": sentence(found.row, document["text"]),
         "chain": words.chain(found.row, document),
-        "document": about(desk, document),
+        "document": about(document),
         "fields": fields_of(desk, found.row),
         "relations": relations_of(desk, ledger, row["id"]),
         "judgements": [told(one) for one in desk.judgements(row["id"])],
@@ -55,7 +55,7 @@ def _quantity(row: Row) -> str:
     return address(of)
 
 
-def about(desk: Desk, document: Row) -> dict[str, Any]:
+def about(document: Row) -> dict[str, Any]:
     """A document in words."""
     return {
         "id": document["id"],
@@ -79,7 +79,13 @@ def sentence(row: Row, text: str) -> dict[str, Any]:
     number = row["number"]
     first, last = (number["start"], number["end"]) if number else (end, end)
     begin, stop = max(0, start - _AROUND), min(len(text), end + _AROUND)
-    cut = {"before": (begin, start), "lead": (start, first), "figure": (first, last), "rest": (last, end), "after": (end, stop)}
+    cut = {
+        "before": (begin, start),
+        "lead": (start, first),
+        "figure": (first, last),
+        "rest": (last, end),
+        "after": (end, stop),
+    }
     return {name: {"start": a, "end": b, "text": text[a:b]} for name, (a, b) in cut.items()}
 
 
@@ -87,7 +93,8 @@ def fields_of(desk: Desk, row: Row) -> list[dict[str, Any]]:
     """Each field in words, with the grounds it stands on."""
     place, value, event = row["place"], row["value"], row["event"]
     shown = {
-        "claimant": words.agent(row["claimant"]) + (f", for {desk.name(row['claimant']['camp'])}" if row["claimant"]["camp"] else ""),
+        "claimant": words.agent(row["claimant"])
+        + (f", for {desk.name(row['claimant']['camp'])}" if row["claimant"]["camp"] else ""),
         "relays": " → ".join(map(words.agent, row["relays"])),
         "party": desk.name(row["party"]),
         "actor": desk.name(row["actor"]),
@@ -108,7 +115,9 @@ def fields_of(desk: Desk, row: Row) -> list[dict[str, Any]]:
     found = []
     for name in _FIELDS:
         reasons = [
-            {"reason": one["reason"], "at": one["at"]} for one in grounds if one["field"].partition(".")[0] == name
+            {"reason": one["reason"], "at": one["at"]}
+            for one in grounds
+            if one["field"].partition(".")[0] == name
         ]
         text = shown[name]
         if text not in ("", words.NOTHING) or reasons:
@@ -121,11 +130,10 @@ def value_words(value: Row | None) -> str:
     if value is None:
         return ""
     ends = [f"{value[name]:,}" if value[name] is not None else None for name in ("low", "high")]
-    if ends[0] == ends[1]:
-        bounds = ends[0] or "no number"
-    else:
-        bounds = f"{ends[0] or 'any'} to {ends[1] or 'any'}"
-    more = [one for one in (value["unit"], None if value["statistic"] == "total" else value["statistic"]) if one]
+    bounds = f"{ends[0] or 'any'} to {ends[1] or 'any'}" if ends[0] != ends[1] else ends[0] or "no number"
+    more = [
+        one for one in (value["unit"], None if value["statistic"] == "total" else value["statistic"]) if one
+    ]
     return f"“{value['words']}”: {words.spaced(value['qualifier'])}, {bounds}{' '.join(['', *more])}"
 
 
@@ -158,4 +166,6 @@ def told(one: Judgement) -> dict[str, Any]:
     }
 
 
-PAGE = Page("/claims/{claim}", "claim", "One claim with its sentence, chain, fields, relations and judgements.", claim)
+PAGE = Page(
+    "/claims/{claim}", "claim", "One claim with its sentence, chain, fields, relations and judgements.", claim
+)

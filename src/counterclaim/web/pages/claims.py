@@ -13,12 +13,18 @@ from counterclaim.web.page import Asked, Page, Question, View
 _ROWS, _MOST_ROWS = 50, 500
 NONE = "none"
 FILTERS = (
-    Asked("search", "words in the sentence of a claim; “in quotation marks” as they stand, begin* for beginnings"),
+    Asked(
+        "search",
+        "words in the sentence of a claim; “in quotation marks” as they stand, begin* for beginnings",
+    ),
     Asked("since", "the first day that a claim may be about", "day"),
     Asked("until", "the last day that a claim may be about", "day"),
     Asked("least", "the smallest figure", "number"),
     Asked("most", "the largest figure", "number"),
-    *(Asked(one, f"{one.replace('_', ' ')}, by its id; none for claims that leave it open", many=True) for one in FACETS),
+    *(
+        Asked(one, f"{one.replace('_', ' ')}, by its id; none for claims that leave it open", many=True)
+        for one in FACETS
+    ),
 )
 _SHOWN = ("state", "camp", "claimant", "party", "object", "outcome", "place", "outlet", "qualifier", "window_kind",
           "stance", "voice", "segment", "statistic", "unit", "actor", "doubts")  # fmt: skip
@@ -56,7 +62,12 @@ def claims(desk: Desk, question: Question) -> View:
         "claims": rows,
         "facets": [_facet(desk, name, found.counts[name], query) for name in _SHOWN],
         "chosen": [
-            {"field": name, "value": value, "name": _named(desk, name, value), "without": _without(query, name, value)}
+            {
+                "field": name,
+                "value": value,
+                "name": _named(desk, name, value),
+                "without": _without(query, name, value),
+            }
             for name, value in query
             if name in {one.name for one in FILTERS} and value
         ],
@@ -65,7 +76,9 @@ def claims(desk: Desk, question: Question) -> View:
         "sorts": {name: _sorted(query, name, sort, descending) for name in SORTS},
         "downloads": {kind: f"/claims/as/{kind}?{urlencode(query)}" for kind in ("csv", "jsonl", "parquet")},
         "query": [[k, v] for k, v in query if k not in ("search", "since", "until", "least", "most")],
-        "asked": {name: given[name] and str(given[name]) for name in ("search", "since", "until", "least", "most")},
+        "asked": {
+            name: given[name] and str(given[name]) for name in ("search", "since", "until", "least", "most")
+        },
     }
 
 
@@ -81,7 +94,9 @@ def _facet(desk: Desk, name: str, counts: Tally, query: list[tuple[str, str]]) -
                 "name": _named(desk, name, word),
                 "claims": one.count,
                 "chosen": here,
-                "address": _without(query, name, word) if here else f"/claims?{urlencode([*query, (name, word)])}",
+                "address": _without(query, name, word)
+                if here
+                else f"/claims?{urlencode([*query, (name, word)])}",
             }
         )
     return {"field": name, "values": values, "further": max(0, counts.of - len(values)), "open": bool(chosen)}

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from itertools import combinations
+from typing import Any
 
 from counterclaim.asking import Asking
 from counterclaim.errors import LedgerError
+from counterclaim.export.words import NOTHING
+from counterclaim.model.codec import Row
+from counterclaim.store import Ledger
 from counterclaim.web.desk import Desk
 from counterclaim.web.page import Asked, BadQuestionError, Page, Question, View
 from counterclaim.web.pages.claim import fields_of, sentence
@@ -19,49 +24,45 @@ def compare(desk: Desk, question: Question) -> View:
     if not 2 <= len(asked) <= _MOST:
         raise BadQuestionError(f"two to {_MOST} claims can be set side by side: /compare?claim=…&claim=…")
     with desk.reading() as ledger:
-        rows = [desk.claim(ledger, one) for one in asked]
-        ids = list(dict.fromkeys(row["id"] for row in rows))
-        if len(ids) < 2:
+        rows = {row["id"]: row for row in (desk.claim(ledger, one) for one in asked)}
+        if len(rows) < 2:
             raise BadQuestionError("these are one and the same claim")
-        shown = []
-        for row in {row["id"]: row for row in rows}.values():
-            text = desk.document(ledger, row["document"])["text"]
-            found = desk.laid(row).row
-            shown.append({"brief": desk.brief(row), "sentence": sentence(found, text), "fields": fields_of(desk, found)})
-        asking, pairs = Asking(ledger, desk.linker), []
-        for one, other in combinations(ids, 2):
-            related = [
-                {"type": r["type"], "why": r["why"], "id": r["id"]}
-                for r in ledger.links.relations(claim=one)
-                if other in (r["source"], r["target"])
-            ]
-            try:
-                explained = asking.compare(one, other)
-            except LedgerError as error:
-                pairs.append({"one": one, "other": other, "verdict": str(error), "comparable": False, "fields": [], "relations": related})
-                continue
-            fields = [
-                {"name": f.name, "standing": f.standing, "one": f.one, "other": f.other, "reason": f.reason}
-                for f in explained.fields
-            ]
-            pairs.append(
-                {
-                    "one": one,
-                    "other": other,
-                    "verdict": explained.verdict,
-                    "comparable": explained.comparable,
-                    "fields": fields,
-                    "relations": related,
-                }
-            )
-    names = [field["field"] for field in shown[0]["fields"]]
-    for one in shown[1:]:
-        names += [field["field"] for field in one["fields"] if field["field"] not in names]
-    table = []
-    for name in names:
-        cells = [next((f["text"] for f in one["fields"] if f["field"] == name), "–") for one in shown]
-        table.append({"field": name, "cells": cells, "same": len(set(cells)) == 1})
-    return {"claims": shown, "fields": table, "pairs": pairs}
+        shown = [_shown(desk, ledger, row) for row in rows.values()]
+        asking = Asking(ledger, desk.linker)
+        pairs = [_pair(ledger, asking, one, other) for one, other in combinations(rows, 2)]
+    return {"claims": shown, "fields": _table([one["fields"] for one in shown]), "pairs": pairs}
+
+
+def _shown(desk: Desk, ledger: Ledger, row: Row) -> dict[str, Any]:
+    found, text = desk.laid(row).row, desk.document(ledger, row["document"])["text"]
+    return {"brief": desk.brief(row), "sentence": sentence(found, text), "fields": fields_of(desk, found)}
+
+
+def _pair(ledger: Ledger, asking: Asking, one: str, other: str) -> dict[str, Any]:
+    """Two claims: the verdict, the reasons field by field, and the relations that were found between them."""
+    related = [
+        {"type": row["type"], "why": row["why"], "id": row["id"]}
+        for row in ledger.links.relations(claim=one)
+        if other in (row["source"], row["target"])
+    ]
+    pair: dict[str, Any] = {"one": one, "other": other, "relations": related}
+    try:
+        found = asking.compare(one, other)
+    except LedgerError as error:  # one of them has no figure
+        return pair | {"verdict": str(error), "comparable": False, "fields": []}
+    fields = [
+        {"name": f.name, "standing": f.standing, "one": f.one, "other": f.other, "reason": f.reason}
+        for f in found.fields
+    ]
+    return pair | {"verdict": found.verdict, "comparable": found.comparable, "fields": fields}
+
+
+def _table(held: Sequence[Sequence[Mapping[str, Any]]]) -> list[dict[str, Any]]:
+    """All fields that one of the claims has, with what each has there."""
+    names = dict.fromkeys(field["field"] for fields in held for field in fields)
+    told = [{field["field"]: field["text"] for field in fields} for fields in held]
+    rows = ((name, [one.get(name, NOTHING) for one in told]) for name in names)
+    return [{"field": name, "cells": cells, "same": len(set(cells)) == 1} for name, cells in rows]
 
 
 PAGE = Page(

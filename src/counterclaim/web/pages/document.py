@@ -26,7 +26,10 @@ def document(desk: Desk, question: Question) -> View:
         laid = [desk.laid(one).row for one in held]
         briefs = {one["id"]: desk.brief(one) for one in held}
         copies = [
-            {"document": other, "share": row_["of_first"] if row_["first"] == row["id"] else row_["of_second"]}
+            {
+                "document": other,
+                "share": row_["of_first"] if row_["first"] == row["id"] else row_["of_second"],
+            }
             for row_ in ledger.links.copies(row["id"])
             for other in [row_["second"] if row_["first"] == row["id"] else row_["first"]]
         ]
@@ -41,7 +44,7 @@ def document(desk: Desk, question: Question) -> View:
             for one in laid
         ]
     return {
-        "document": about(desk, row),
+        "document": about(row),
         "language": row["language"],
         "blocks": _blocks(row, laid),
         "claims": claims,
@@ -59,7 +62,9 @@ def _blocks(row: Row, claims: list[Row]) -> list[dict[str, Any]]:
         at, pieces = segment["start"], []
         for piece in block.pieces:
             if piece.text:
-                pieces.append({"at": at, "text": piece.text, "claims": [claim["id"] for claim in piece.claims]})
+                pieces.append(
+                    {"at": at, "text": piece.text, "claims": [claim["id"] for claim in piece.claims]}
+                )
             at += len(piece.text)
         found.append({"kind": block.kind, "pieces": pieces})
     return found
@@ -76,7 +81,7 @@ def documents(desk: Desk, question: Question) -> View:
         "total": total,
         "offset": offset,
         "limit": _PAGE,
-        "documents": [about(desk, row) | {"claims": row["claims"]} for row in rows.values()],
+        "documents": [about(row) | {"claims": row["claims"]} for row in rows.values()],
     }
 
 
@@ -94,7 +99,7 @@ def beside(desk: Desk, question: Question) -> View:
             {"words": passage.words, "changed": round(passage.changed, 3), "one": None, "other": None}
             | dict(zip(("one", "other"), _marked(left, right), strict=True))
         )
-    return {"one": about(desk, one), "other": about(desk, other), "passages": found}
+    return {"one": about(one), "other": about(other), "passages": found}
 
 
 def _marked(left: str, right: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
@@ -111,7 +116,12 @@ def _marked(left: str, right: str) -> tuple[list[dict[str, Any]], list[dict[str,
     return one, other
 
 
-PAGE = Page("/documents/{document}", "document", "A report as published, with each claim marked and its fields.", document)
+PAGE = Page(
+    "/documents/{document}",
+    "document",
+    "A report as published, with each claim marked and its fields.",
+    document,
+)
 LIST = Page(
     "/documents",
     "documents",

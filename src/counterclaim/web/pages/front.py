@@ -20,11 +20,13 @@ from counterclaim.web.pages.quantity import address, drawn
 _FINDINGS, _CHARTS, _REVIEW = 20, 2, 8
 
 
-def front(desk: Desk, question: Question) -> View:
+def front(desk: Desk, _: Question) -> View:
     """What everybody sees first."""
     kept, listing = desk.kept, desk.listing
     with desk.reading() as ledger:
-        waiting = listing.find(ledger, Wanted(state=("unjudged",)), sort="weight", descending=True, limit=_REVIEW)
+        waiting = listing.find(
+            ledger, Wanted(state=("unjudged",)), sort="weight", descending=True, limit=_REVIEW
+        )
         return {
             "claims": len(listing),
             "documents": ledger.lookup.sources("", 0, 0)[1],
@@ -58,7 +60,10 @@ def matrix(desk: Desk, of: Matrix) -> dict[str, Any]:
         cells = []
         for party in parties:
             held = {
-                what: n for (c, p, *what_), n in of.items() if (c, p) == (camp, party) for what in [tuple(what_)]
+                what: n
+                for (c, p, *what_), n in of.items()
+                if (c, p) == (camp, party)
+                for what in [tuple(what_)]
             }
             cells.append({"party": party, "told": cell_text(held), "claims": sum(held.values())})
         rows.append({"camp": camp, "name": desk.name(camp), "cells": cells})
@@ -71,7 +76,9 @@ def _finding(desk: Desk, ledger: Ledger, one: Any) -> dict[str, Any]:
         "why": one.why,
         "claims": desk.briefs(ledger, one.claims[:4]),
         "further": max(0, len(one.claims) - 4),
-        "compare": "/compare?" + "&".join(f"claim={c}" for c in one.claims[:6]) if len(one.claims) > 1 else None,
+        "compare": "/compare?" + "&".join(f"claim={c}" for c in one.claims[:6])
+        if len(one.claims) > 1
+        else None,
         "documents": list(one.documents),
     }
 
@@ -81,4 +88,6 @@ def _title(desk: Desk, one: Any) -> str:
     return capital(counted(of, desk.linker.wording))
 
 
-PAGE = Page("/", "front", "What the ledger shows, who counts whom, the main quantities, what awaits review.", front)
+PAGE = Page(
+    "/", "front", "What the ledger shows, who counts whom, the main quantities, what awaits review.", front
+)

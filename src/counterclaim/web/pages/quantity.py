@@ -24,10 +24,9 @@ from counterclaim.link.statement import Statement
 from counterclaim.link.why import capital
 from counterclaim.store import Ledger
 from counterclaim.web.desk import Desk
-from counterclaim.web.drawing import ranges, timeline
-from counterclaim.web.drawing import Timeline
+from counterclaim.web.drawing import Timeline, ranges, timeline
 from counterclaim.web.page import Asked, NotThereError, Page, Question, View
-from counterclaim.world.profile import load_profile, profile_names
+from counterclaim.world.profile import bundled_profiles, load_profile
 
 _STATEMENT = msgspec.msgpack.Decoder(Statement)
 _PAGE = 100
@@ -84,17 +83,22 @@ def quantity(desk: Desk, question: Question) -> View:
             "profile": profile,
             "versus": versus,
             "as_of": given["as_of"] and given["as_of"].isoformat(),
-            "profiles": [{"name": name, "title": load_profile(name).title} for name in profile_names()],
-            "told": [[{"text": p.text, "claims": p.claims} for p in sentence.pieces] for sentence in found.told],
+            "profiles": [{"name": name, "title": load_profile(name).title} for name in bundled_profiles()],
+            "told": [
+                [{"text": p.text, "claims": p.claims} for p in sentence.pieces] for sentence in found.told
+            ],
             "chart": asdict(chart) if chart else None,
             "ranges": asdict(rival) if rival else None,
             "rows": [
-                {"label": bar.label, "under": bar.under, "told": bar.told, "claims": bar.claims} for bar in bars
+                {"label": bar.label, "under": bar.under, "told": bar.told, "claims": bar.claims}
+                for bar in bars
             ],
             "claims": desk.briefs(ledger, ids),
             "further": max(0, len(found.stand.claims) - _LISTED) if found.stand else 0,
             "aside": [
-                {"claim": desk.brief(aside[one.claim]), "why": one.why} for one in found.aside[:_LISTED] if one.claim in aside
+                {"claim": desk.brief(aside[one.claim]), "why": one.why}
+                for one in found.aside[:_LISTED]
+                if one.claim in aside
             ],
             "beside": [_beside(desk, one) for one in found.beside],
             "clashes": [{"why": one.why, "claims": one.claims} for one in found.reckoned.clashes],
@@ -148,7 +152,11 @@ def _told(desk: Desk, one: Statement) -> str:
 
 def _beside(desk: Desk, one: Stand) -> dict[str, Any]:
     sides = [
-        {"name": desk.name(side.camp) if side.camp else "no known side", "words": side.words[:4], "claims": side.claims}
+        {
+            "name": desk.name(side.camp) if side.camp else "no known side",
+            "words": side.words[:4],
+            "claims": side.claims,
+        }
         for side in one.sides
     ]
     return {"over": over(one.time), "sides": sides}
@@ -174,7 +182,12 @@ def _estimate(desk: Desk, found: Account) -> dict[str, Any] | None:
         }
         for one in found.biases
     ]
-    return {"why_not": "", "svg": numbered(checked(picture.svg), "e") if picture.svg else "", "alt": picture.alt, "biases": biases}
+    return {
+        "why_not": "",
+        "svg": numbered(checked(picture.svg), "e") if picture.svg else "",
+        "alt": picture.alt,
+        "biases": biases,
+    }
 
 
 _FIELDS = tuple(Asked(name, f"{name} of what is counted, by id; {NONE} where it is open") for name in FIELDS)
@@ -185,8 +198,8 @@ PAGE = Page(
     quantity,
     (
         *_FIELDS,
-        Asked("profile", "the coding profile", choices=profile_names()),
-        Asked("versus", "another, for what changes", choices=profile_names()),
+        Asked("profile", "the coding profile", choices=bundled_profiles()),
+        Asked("versus", "another, for what changes", choices=bundled_profiles()),
         Asked("as_of", "the day to which running totals count at the latest", "day"),
     ),
 )

@@ -57,7 +57,9 @@ def one(desk: Desk, question: Question) -> View:
         }
 
 
-def reviewed(desk: Desk, ledger: Ledger, row: Row, question: Question, round_: int | None = None) -> dict[str, Any]:
+def reviewed(
+    desk: Desk, ledger: Ledger, row: Row, question: Question, round_: int | None = None
+) -> dict[str, Any]:
     """A claim with all that its form needs; within a round of coding as its own coder has it."""
     view = claim_view(desk, ledger, row)
     stands = desk.laid(row).row
@@ -76,15 +78,31 @@ def reviewed(desk: Desk, ledger: Ledger, row: Row, question: Question, round_: i
 def choices(desk: Desk) -> dict[str, Any]:
     """What fields may hold: those of the codebook, and who occurs in the ledger."""
     named = {
-        field: sorted({desk.name(one.value) for one in desk.listing.values(field, limit=_SUGGESTED) if one.value})
+        field: sorted(
+            {desk.name(one.value) for one in desk.listing.values(field, limit=_SUGGESTED) if one.value}
+        )
         for field in ("party", "claimant", "camp", "place")
     }
     fixed = {one.name: list(one.choices) for one in FIELDS if one.choices}
-    return named | fixed | {
-        "object": objects(),
-        "outcome": outcomes(),
-        "qualifier": ["exact", "about", "more_than", "at_least", "at_most", "nearly", "less_than", "between", "vague"],
-    }
+    return (
+        named
+        | fixed
+        | {
+            "object": objects(),
+            "outcome": outcomes(),
+            "qualifier": [
+                "exact",
+                "about",
+                "more_than",
+                "at_least",
+                "at_most",
+                "nearly",
+                "less_than",
+                "between",
+                "vague",
+            ],
+        }
+    )
 
 
 def judge(desk: Desk, question: Question) -> str:
@@ -99,8 +117,16 @@ def judge(desk: Desk, question: Question) -> str:
             _check_open(ledger, document)
         correction: dict[str, Any] | None = None
         if document is not None:
-            own = () if round_ is None else tuple(one for one in ledger.judgements.of(subject) if one.round == round_)
-            stands = desk.laid(seen).row if round_ is None else laid(seen, own, round=round_, judge=question.user.name).row
+            own = (
+                ()
+                if round_ is None
+                else tuple(one for one in ledger.judgements.of(subject) if one.round == round_)
+            )
+            stands = (
+                desk.laid(seen).row
+                if round_ is None
+                else laid(seen, own, round=round_, judge=question.user.name).row
+            )
             if verdict == "corrected":
                 text = desk.document(ledger, document)["text"]
                 correction = correct(stands, text, changes(desk, stands, question.posted))
@@ -171,11 +197,15 @@ def _check_open(ledger: Ledger, document: str) -> None:
     """Raises where a report is being coded blind: a judgement that all can see would tell the other coders."""
     for one in ledger.judgements.rounds():
         if not one.ended and document in one.documents:
-            raise JudgementError(f"this report is being coded blind in the round “{one.name}”; judge it there, or end the round")
+            raise JudgementError(
+                f"this report is being coded blind in the round “{one.name}”; judge it there, or end the round"
+            )
 
 
 def _back(next_: str | None, otherwise: str, done: int) -> str:
-    path, _, query = (next_ if next_ and next_.startswith("/") and not next_.startswith(("//", "/\\")) else otherwise).partition("?")
+    path, _, query = (
+        next_ if next_ and next_.startswith("/") and not next_.startswith(("//", "/\\")) else otherwise
+    ).partition("?")
     kept = "&".join(part for part in query.split("&") if part and not part.startswith("done="))
     return f"{path}?{kept}{'&' if kept else ''}done={done}"
 

@@ -1,4 +1,4 @@
-"""Rounds: several coders judge the same reports blind, see how far they agree, and an editor decides where they do not."""
+"""Rounds: several coders judge the same reports blind, and an editor decides where they do not agree."""
 
 from __future__ import annotations
 
@@ -28,7 +28,9 @@ def rounds(desk: Desk, question: Question) -> View:
     return {
         "rounds": held,
         "documents": [
-            {"id": one, "source": row["source"], "claims": row["claims"]} for one, row in documents.items() if row["claims"]
+            {"id": one, "source": row["source"], "claims": row["claims"]}
+            for one, row in documents.items()
+            if row["claims"]
         ],
         "further": max(0, total - _LISTED),
         "may_open": may(question.user, "editor"),
@@ -45,7 +47,11 @@ def round_(desk: Desk, question: Question) -> View:
             "round": _about(one),
             "claims": len(claims),
             "progress": [
-                {"coder": coder, "judged": len(_judged(judgements, one, coder)), "finished": coder in one.finished}
+                {
+                    "coder": coder,
+                    "judged": len(_judged(judgements, one, coder)),
+                    "finished": coder in one.finished,
+                }
                 for coder in one.coders
                 if one.ended or coder == question.user.name or may(question.user, "editor")
             ],
@@ -133,7 +139,9 @@ def adopt(desk: Desk, question: Question) -> str:
         if not one.ended:
             raise BadQuestionError(f"the round “{one.name}” is not ended")
         judgements = list(ledger.judgements.of_round(one.id))
-        outside = {j.subject for d in one.documents for j in ledger.judgements.of_document(d) if j.round is None}
+        outside = {
+            j.subject for d in one.documents for j in ledger.judgements.of_document(d) if j.round is None
+        }
         differing = {d.subject: dict(d.coded) for d in differences(judgements, one)}
         subject = question.given["subject"]
         chosen: dict[str, Laid]
@@ -182,13 +190,21 @@ def _difference(desk: Desk, found: Difference, row: Row | None) -> dict[str, Any
     for coder, of in found.coded:
         stands = {**of.row, "outlet": None, "published": None}
         said = {field: _said(desk, stands, field) for field in found.fields}
-        coded.append({"coder": coder, "state": of.state, "said": said, "reason": of.judgement.reason if of.judgement else ""})
+        coded.append(
+            {
+                "coder": coder,
+                "state": of.state,
+                "said": said,
+                "reason": of.judgement.reason if of.judgement else "",
+            }
+        )
     return {
         "subject": found.subject,
         "claim": desk.brief(row) if row else None,
         "fields": list(found.fields),
         "coded": coded,
-        "settled": found.settled and {"id": found.settled.id, "judge": found.settled.judge, "verdict": found.settled.verdict},
+        "settled": found.settled
+        and {"id": found.settled.id, "judge": found.settled.judge, "verdict": found.settled.verdict},
     }
 
 
@@ -217,7 +233,9 @@ def _judged(judgements: Any, one: Round, coder: str) -> set[str]:
 
 def _round(ledger: Ledger, given: str) -> Round:
     try:
-        return ledger.judgements.round(int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else -1)
+        return ledger.judgements.round(
+            int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else -1
+        )
     except LedgerError as error:
         raise NotThereError(f"there is no round {given[:20]}") from error
 
@@ -236,7 +254,9 @@ def _about(one: Round) -> dict[str, Any]:
 
 
 LIST = Page("/rounds", "rounds", "Rounds of blind coding.", rounds)
-PAGE = Page("/rounds/{round}", "round", "One round: progress, agreement, what is to be decided.", round_, (DONE,))
+PAGE = Page(
+    "/rounds/{round}", "round", "One round: progress, agreement, what is to be decided.", round_, (DONE,)
+)
 CODE = Page(
     "/rounds/{round}/code",
     "code",
@@ -268,7 +288,11 @@ ADOPT = Form(
     "/rounds/{round}/adopt",
     "adopt",
     "Takes what one coder made of a claim, or what all agree on, for what counts.",
-    (Asked("subject", "the claim; without it all on which the coders agree"), Asked("coder", "whose"), Asked("reason", "why")),
+    (
+        Asked("subject", "the claim; without it all on which the coders agree"),
+        Asked("coder", "whose"),
+        Asked("reason", "why"),
+    ),
     adopt,
     role="editor",
 )

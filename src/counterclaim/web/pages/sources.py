@@ -20,7 +20,12 @@ def sources(desk: Desk, question: Question) -> View:
     for field in ("claimant", "outlet"):
         held = [one for one in desk.listing.values(field, search, limit=_MOST) if _named(desk, one.value)]
         rows = [
-            {"id": one.value, "name": desk.name(one.value), "claims": one.count, "standing": _standing(desk, one.value or "")}
+            {
+                "id": one.value,
+                "name": desk.name(one.value),
+                "claims": one.count,
+                "standing": _standing(desk, one.value or ""),
+            }
             for one in held[offset : offset + _PAGE]
         ]
         found[field] = {"total": len(held), "rows": rows}
@@ -69,7 +74,9 @@ def _shown(desk: Desk, field: str, value: str | None) -> str:
 
 def _standing(desk: Desk, who: str) -> dict[str, Any] | None:
     found = desk.kept.standing.get(who)
-    return found and {
+    if found is None:
+        return None
+    return {
         "relations": dict(sorted(found.relations.items())),
         "ratio": found.ratio and round(found.ratio, 3),
         "compared": found.compared,
