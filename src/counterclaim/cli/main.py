@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from counterclaim.cli import accounting, asking, bias, estimating, evaluating, linking, reading
+from counterclaim.cli import accounting, asking, bias, estimating, evaluating, linking, reading, users
 from counterclaim.cli.watch import say
 from counterclaim.config import package_version
 from counterclaim.errors import CounterclaimError
@@ -38,6 +38,7 @@ for command in (
     linking.copies,
     asking.report,
     evaluating.evaluate,
+    users.user,
 ):
     app.command()(command)
 
