@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from counterclaim.cli import accounting, asking, bias, estimating, evaluating, linking, reading, users
+from counterclaim.cli import accounting, asking, bias, estimating, evaluating, linking, reading, serving, users
 from counterclaim.cli.watch import say
 from counterclaim.config import package_version
 from counterclaim.errors import CounterclaimError
@@ -37,6 +37,7 @@ for command in (
     linking.compare,
     linking.copies,
     asking.report,
+    serving.serve,
     evaluating.evaluate,
     users.user,
 ):
@@ -68,6 +69,7 @@ def _program(
     Over time:         counterclaim series case.db --by camp
     Estimate losses:   counterclaim estimate case.db --preview
     Hand it on:        counterclaim report case.db -o report.html
+    Read and judge:    counterclaim serve case.db
     """
 
 

@@ -17,10 +17,12 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from counterclaim.errors import CounterclaimError, JudgementError, LedgerError
-from counterclaim.web.access import Access, Gate, log_routes, require, visit
+from counterclaim.web.access import Access
 from counterclaim.web.desk import Desk
 from counterclaim.web.download import download_route
+from counterclaim.web.entry import entry_routes
 from counterclaim.web.form import Form
+from counterclaim.web.gate import Gate, require, visit
 from counterclaim.web.openapi import description, json_path
 from counterclaim.web.page import BadQuestionError, NotThereError, Page, Question, checked
 from counterclaim.web.pages import claim, claims, compare, document, front, quantity, review, rounds, sources
@@ -62,8 +64,11 @@ def application(desk: Desk, gate: Gate) -> ASGIApp:
     def refused(request: Request, status: int, text: str) -> Response:
         return _problem(render, request, status, text)
 
+    def plain(_: Request, template: str, status: int, **context: Any) -> Response:
+        return HTMLResponse(render(template.removesuffix(".html.j2"), **context), status)
+
     routes: list[BaseRoute] = [
-        *log_routes(render, gate),
+        *entry_routes(gate, plain),
         Route("/openapi.json", _described, name="openapi"),
         Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),
         download_route(desk),

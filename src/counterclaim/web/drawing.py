@@ -76,7 +76,7 @@ class Timeline:
     rows: tuple[Tick, ...]
     marks: tuple[Placed, ...]
     bands: tuple[Band, ...]
-    keys: tuple[SideKey, ...]
+    legend: tuple[SideKey, ...]
     alt: str
     note: str
 

@@ -33,6 +33,8 @@ def review(desk: Desk, question: Question) -> View:
         rows = desk.listing.rows(ledger, found.rowids)
         one = reviewed(desk, ledger, rows[0], question) if rows else None
     return {
+        "heading": "Review",
+        "round": None,
         "waiting": found.total,
         "skip": skip,
         "review": one,
@@ -48,6 +50,9 @@ def one(desk: Desk, question: Question) -> View:
     with desk.reading() as ledger:
         row = desk.claim(ledger, question.path["claim"])
         return {
+            "heading": "One claim",
+            "round": None,
+            "chosen": [],
             "waiting": 1,
             "skip": 0,
             "review": reviewed(desk, ledger, row, question),

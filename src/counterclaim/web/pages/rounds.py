@@ -97,6 +97,7 @@ def code(desk: Desk, question: Question) -> View:
     return {
         "heading": f"Round {one.name}",
         "round": one.id,
+        "chosen": [],
         "waiting": len(left),
         "skip": skip,
         "review": found,
