@@ -32,7 +32,7 @@ def test_a_user_is_made_from_standard_input(
 
 def test_listing(tmp_path: Path, run: Run) -> None:
     done = run("user", user_file(tmp_path))
-    assert done.out.split() == ["rea", "reader", "cody", "coder", "edda", "editor"]
+    assert done.out == "rea\treader\ncody\tcoder\nedda\teditor\n"
     assert "argon2" not in done.out + done.err
 
 

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from counterclaim.cli.watch import count, output, say
+from counterclaim.cli.watch import count, say
 from counterclaim.errors import CounterclaimError
 
 _NEEDS_DESK = "the desk needs {missing}: pip install 'counterclaim[desk]'"
@@ -59,7 +59,7 @@ def user(
         if role or password_stdin or remove:
             raise CounterclaimError("whom? give a NAME after the file")
         for entry in load_users(file).users:
-            output().print(f"{entry.name}\t{entry.role}", markup=False, soft_wrap=True)
+            typer.echo(f"{entry.name}\t{entry.role}")
     elif remove:
         remove_user(file, name)
         say(f"{name} is removed from {file}, which has {count(len(load_users(file).users), 'user')} left")
