@@ -7,7 +7,17 @@ from typing import Annotated
 
 import typer
 
-from counterclaim.cli import accounting, asking, bias, estimating, evaluating, linking, reading, serving, users
+from counterclaim.cli import (
+    accounting,
+    asking,
+    bias,
+    estimating,
+    evaluating,
+    linking,
+    reading,
+    serving,
+    users,
+)
 from counterclaim.cli.watch import say
 from counterclaim.config import package_version
 from counterclaim.errors import CounterclaimError

@@ -14,7 +14,7 @@ from counterclaim.link.statement import Statement
 
 # So many marks can be told apart; of more, some of each side are drawn.
 _MOST = 400
-_WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 860, 340, 78, 20, 14, 28
+_WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 860, 340, 78, 40, 14, 28
 _LABELS, _TOLD, _BAR, _SMALL = 270, 190, 44, 480
 _STEPS = (1, 2, 5, 7, 14, 30.44, 61, 91, 182.6, 365.25, 730.5, 1826.25, 3652.5)
 

@@ -30,7 +30,8 @@ def compare(desk: Desk, question: Question) -> View:
         shown = [_shown(desk, ledger, row) for row in rows.values()]
         asking = Asking(ledger, desk.linker)
         pairs = [_pair(ledger, asking, one, other) for one, other in combinations(rows, 2)]
-    return {"claims": shown, "fields": _table([one["fields"] for one in shown]), "pairs": pairs}
+    reasons = {field["name"]: field for field in pairs[0]["fields"]} if len(pairs) == 1 else {}
+    return {"claims": shown, "fields": _table([one["fields"] for one in shown], reasons), "pairs": pairs}
 
 
 def _shown(desk: Desk, ledger: Ledger, row: Row) -> dict[str, Any]:
@@ -57,12 +58,30 @@ def _pair(ledger: Ledger, asking: Asking, one: str, other: str) -> dict[str, Any
     return pair | {"verdict": found.verdict, "comparable": found.comparable, "fields": fields}
 
 
-def _table(held: Sequence[Sequence[Mapping[str, Any]]]) -> list[dict[str, Any]]:
-    """All fields that one of the claims has, with what each has there."""
+def _table(held: Sequence[Sequence[Row]], reasons: Mapping[str, Row]) -> list[Row]:
+    """All fields that one of the claims has, with what each has there, and how that stands to one another.
+
+    Args:
+        reasons: of two claims, why each field that is compared is the same or not.
+    """
     names = dict.fromkeys(field["field"] for fields in held for field in fields)
     told = [{field["field"]: field["text"] for field in fields} for fields in held]
-    rows = ((name, [one.get(name, NOTHING) for one in told]) for name in names)
-    return [{"field": name, "cells": cells, "same": len(set(cells)) == 1} for name, cells in rows]
+    table = []
+    for name in names:
+        cells = [one.get(name, NOTHING) for one in told]
+        if name in reasons:
+            standing = _STANDING.get(reasons[name]["standing"], "differs")
+            why = reasons[name]["reason"]
+        else:
+            standing, why = ("same", "the same") if len(set(cells)) == 1 else ("differs", "not the same")
+        table.append({"field": name, "cells": cells, "standing": standing, "why": why})
+    return table
+
+
+# What the comparison of two fields finds, as it is shown; all else differs.
+_STANDING = {
+    "same": "same", "passed": "same", "camp": "same", "compatible": "same", "open": "open", "unknown": "open",
+}  # fmt: skip
 
 
 PAGE = Page(
