@@ -91,6 +91,7 @@ def _listening(host: str, port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
+        listening.listen(_BACKLOG)  # whoever is told the address is answered, if a moment later
     except OSError as error:
         listening.close()
         raise CounterclaimError(
