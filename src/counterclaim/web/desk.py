@@ -4,46 +4,32 @@ from __future__ import annotations
 
 import threading
 import time
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from counterclaim.errors import LedgerError
 from counterclaim.export.words import NOTHING
-from counterclaim.judging.again import Found, survey
-from counterclaim.judging.overlay import Laid, laid
-from counterclaim.judging.queue import weights
+from counterclaim.judging.overlay import Laid
 from counterclaim.linking import load_linker
 from counterclaim.model.codec import Row, is_document
 from counterclaim.store import Ledger
 from counterclaim.store.judgements import Judgement
-from counterclaim.store.listing import Change, Listing
+from counterclaim.store.listing import Listing
 from counterclaim.web.brief import brief
-from counterclaim.web.kept import Kept, kept
+from counterclaim.web.kept import Kept
 from counterclaim.web.page import NotThereError
+from counterclaim.web.ready import Watch, made, taken_in
 
 if TYPE_CHECKING:
     from counterclaim.account.estimated import Estimate
 
-Watch = Callable[[str, int, int], None]
+# What tells the most of a field that has parts.
+_TOLD_BY = ("name", "text", "words", "end", "kind")
 # A ledger of so many claims is made ready while a reader waits; a larger one in the background.
 _AT_ONCE = 30_000
 # Seconds between two looks at what others did to the ledger.
 _OFTEN = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class _Ready:
-    """What was made from one state of the ledger; put in the place of the last one as a whole."""
-
-    listing: Listing
-    kept: Kept
-    kinds: Mapping[str, int]
-    again: Mapping[str, Found]
 
 
 class Desk:
@@ -62,11 +48,8 @@ class Desk:
         self, path: Path, estimate: Estimate | None = None, watch: Watch = lambda _what, _done, _of: None
     ) -> None:
         self.path, self.estimate, self.linker = path, estimate, load_linker()
-        self._lock, self._judging = threading.Lock(), threading.Lock()
-        self._judged: tuple[int, dict[str, tuple[Judgement, ...]]] = (0, {})
-        self._asked = 0.0
-        self._ready = self._made(watch)
-        self._catch_up()
+        self._renewing, self._judging, self._asked = threading.Lock(), threading.Lock(), 0.0
+        self._ready = made(path, self.linker, watch)
 
     def reading(self) -> Ledger:
         """The ledger, opened to be read; to be used as a context."""
@@ -128,14 +111,11 @@ class Desk:
 
     def laid(self, claim: Row) -> Laid:
         """A claim with what people said of it laid over it."""
-        return laid(claim, self.judgements(claim["id"]))
+        return self._ready.laid(claim)
 
     def judgements(self, subject: str) -> tuple[Judgement, ...]:
-        """What people said of a claim or relation, outside of rounds; of a claim that the machine found anew at the
-        place of another, what they said of that one."""
-        own = self._judged[1].get(subject, ())
-        before = None if own else self._ready.again.get(subject)
-        return before.judgements if before else own
+        """What people said of a claim or relation, outside of rounds."""
+        return self._ready.of(subject)
 
     def conflict(self, claim: str) -> str:
         """In words, what a new run of the machine changed of a claim after it was judged; empty where nothing."""
@@ -162,106 +142,29 @@ class Desk:
         if not at_once and now - self._asked < _OFTEN:
             return
         self._asked = now
-        self._catch_up()
         with self.reading() as ledger:
+            with self._judging:
+                self._ready = taken_in(ledger, self._ready)
             stale = self.listing.stale(ledger)
-        if stale and self._lock.acquire(blocking=False):
+        if stale and self._renewing.acquire(blocking=False):
             if len(self.listing) <= _AT_ONCE:
                 self._renew()
             else:
                 threading.Thread(target=self._renew, daemon=True).start()
 
-    @contextmanager
-    def _writing(self) -> Iterator[Ledger]:
-        """The ledger opened to be written; to be read, where it cannot be."""
-        try:
-            ledger = Ledger(self.path, writing=True)
-        except LedgerError:
-            ledger = self.reading()
-        with ledger:
-            yield ledger
-
     def _renew(self) -> None:
         try:
-            self._ready = self._made()
-            self._judged = (0, {})
-            self._catch_up()
+            found = made(self.path, self.linker, lambda _what, _done, _of: None)
+            with self._judging, self.reading() as ledger:
+                self._ready = taken_in(ledger, found)
         except LedgerError:
             pass  # not linked yet: what was made before stays until it is
         finally:
-            self._lock.release()
-
-    def _made(self, watch: Watch = lambda _what, _done, _of: None) -> _Ready:
-        with self.reading() as ledger:
-            ledger.links.check()
-            listing = Listing.load(ledger)
-            if listing is None or listing.stale(ledger):
-                with self._writing() as writing:
-                    listing = Listing.prepare(writing, weights(ledger), watch)
-            with self._writing() as writing:
-                found = kept(writing, self.linker, watch)
-        camps = [one.value for one in listing.values("camp", limit=7) if one.value is not None][:6]
-        with self.reading() as ledger:
-            again = {
-                one.claim["id"]: one for held in survey(ledger) for one in (*held.conflicts, *held.carried)
-            }
-        return _Ready(listing, found, {camp: nth for nth, camp in enumerate(camps, 1)}, again)
-
-    def _catch_up(self) -> None:
-        with self.reading() as ledger:
-            newest, known = ledger.judgements.newest(), self._judged[0]
-            if newest == known:
-                return
-            with self._judging:
-                new = ledger.judgements.all(self._judged[0])
-                by_subject = defaultdict(list, {s: list(js) for s, js in self._judged[1].items()})
-                for one in new:
-                    if one.round is None:
-                        by_subject[one.subject].append(one)
-                self._judged = (newest, {s: tuple(js) for s, js in by_subject.items()})
-                changed = {one.subject for one in new if one.round is None}
-                if not known:
-                    changed |= self._ready.again.keys()
-                self._patch(ledger, changed)
-
-    def _patch(self, ledger: Ledger, subjects: Iterable[str]) -> None:
-        """What was judged, in the listing."""
-        changes = []
-        for row in ledger.lookup.claims(sorted(subjects)).values():
-            rowid = self.listing.rowid_of(ledger, row["id"])
-            if rowid is not None:
-                changes.append(_change(rowid, self.laid(row)))
-        self.listing.patch_all(changes)
+            self._renewing.release()
 
 
 def _plain(value: Any) -> str:
+    """A field in a few words."""
     if isinstance(value, dict):
-        value = (
-            value.get("name")
-            or value.get("text")
-            or value.get("words")
-            or value.get("end")
-            or value.get("kind")
-        )
+        value = next((value[name] for name in _TOLD_BY if value.get(name)), None)
     return "–" if value is None else str(value).replace("_", " ")
-
-
-def _change(rowid: int, found: Laid) -> Change:
-    """What the listing has of a claim, as it stands."""
-    row = found.row
-    who, place, window, value = row["claimant"], row["place"], row["window"], row["value"] or {}
-    day = window["end"] or window["start"] or row["published"]
-    fields: dict[str, object] = {
-        name: row[name] for name in ("party", "actor", "object", "outcome", "voice", "stance", "segment")
-    }
-    fields |= {name: value.get(name) for name in ("qualifier", "statistic", "unit", "low", "high")}
-    fields |= {
-        "state": found.state,
-        "claimant": who["id"],
-        "camp": who["camp"],
-        "place": place and place["id"],
-        "window_kind": window["kind"],
-        "day": date.fromisoformat(day) if day else None,
-    }
-    names = {"claimant": who["name"]} | ({"place": place["name"]} if place else {})
-    return Change(rowid, fields, names)

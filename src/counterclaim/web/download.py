@@ -17,8 +17,8 @@ from counterclaim.judging.overlay import told
 from counterclaim.model.codec import Row
 from counterclaim.model.flat import COLUMNS, flat_row
 from counterclaim.store.listing import Wanted
-from counterclaim.web.gate import require
 from counterclaim.web.desk import Desk
+from counterclaim.web.gate import require
 from counterclaim.web.page import NotThereError, checked
 from counterclaim.web.pages.claims import FILTERS, wanted
 

@@ -13,9 +13,10 @@ import uvicorn
 from counterclaim.errors import CounterclaimError
 from counterclaim.web.accounts import Accounts
 from counterclaim.web.app import application
-from counterclaim.web.desk import Desk, Watch
+from counterclaim.web.desk import Desk
 from counterclaim.web.gate import Gate
 from counterclaim.web.hosts import answered, may_listen
+from counterclaim.web.ready import Watch
 from counterclaim.web.users import exposed
 
 if TYPE_CHECKING:
