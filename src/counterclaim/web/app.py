@@ -64,8 +64,8 @@ def application(desk: Desk, gate: Gate) -> ASGIApp:
     def refused(request: Request, status: int, text: str) -> Response:
         return _problem(render, request, status, text)
 
-    def plain(_: Request, template: str, status: int, **context: Any) -> Response:
-        return HTMLResponse(render(template.removesuffix(".html.j2"), **context), status)
+    def plain(request: Request, template: str, status: int, **context: Any) -> Response:
+        return HTMLResponse(render(template.removesuffix(".html.j2"), here=request.url.path, **context), status)
 
     routes: list[BaseRoute] = [
         *entry_routes(gate, plain),
