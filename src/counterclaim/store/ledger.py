@@ -23,6 +23,7 @@ from counterclaim.model.document import SET_ASIDE
 from counterclaim.store.connect import connect
 from counterclaim.store.judgements import Judgements
 from counterclaim.store.links import Links
+from counterclaim.store.reviewing import Reviewing
 from counterclaim.store.rows import Kept, rows_of
 from counterclaim.text.clean import slug
 
@@ -252,6 +253,11 @@ class Ledger:
     def judgements(self) -> Judgements:
         """What people say of its claims and relations; to be read, and added to where it is open for writing."""
         return Judgements(self._db, self.path)
+
+    @property
+    def reviewing(self) -> Reviewing:
+        """What tells how much hangs on its claims."""
+        return Reviewing(self._db, self.path)
 
     @classmethod
     @contextmanager
