@@ -18,6 +18,7 @@ from counterclaim.errors import DataError, DocumentError, LedgerError
 from counterclaim.model.codec import claim_to_row
 from counterclaim.model.flat import COLUMNS
 from counterclaim.reader import Reading, Seen, read_reports
+from counterclaim.store import Ledger
 from tests.reports import pile, report
 
 
@@ -69,6 +70,37 @@ def test_the_dossier_asked_for_is_used(tmp_path: Path) -> None:
         "none": (None, True),
         "russo_ukrainian_war": ("russo_ukrainian_war", True),
     }
+
+
+def test_what_people_say_is_laid_over_what_is_taken_out(tmp_path: Path) -> None:
+    case = Case(tmp_path / "case.db")
+    case.build(pile(tmp_path / "pile", 3))
+    first, second, third = case.claims()
+    assert all("judged" not in row for row in (first, second, third))
+    with Ledger.judging(case.path) as judgements:
+        right = {"party": "russia"}
+        given = {"document": first["document"], "correction": right, "reason": "whose tanks they were"}
+        judgements.add(first["id"], "corrected", first, "ada", **given)
+        judgements.add(second["id"], "rejected", second, "bob", document=second["document"])
+        judgements.add(third["id"], "noted", third, "bob", document=third["document"], reason="see there")
+    corrected, rejected, noted = case.claims()
+    assert noted == third
+    judged = corrected.pop("judged")
+    assert corrected == first | right
+    assert (judged["verdict"], judged["judge"], judged["machine"]) == (
+        "corrected",
+        "ada",
+        {"party": "ukraine"},
+    )
+    assert (rejected["judged"]["verdict"], rejected["judged"]["machine"]) == ("rejected", {})
+    assert case.claim(first["id"]) == corrected | {"judged": judged}
+    assert [row["id"] for row in case.claims(party="russia")] == [first["id"]]
+    flat = list(case.flat())
+    assert [row["judgement"] for row in flat] == ["corrected", "rejected", None]
+    assert [row["judged_by"] for row in flat] == ["ada", "bob", None]
+    assert (flat[0]["party"], flat[0]["judgement_reason"]) == ("russia", "whose tanks they were")
+    assert flat[0]["judged_at"] == judged["at"]
+    assert case.to_arrow()["judgement"].to_pylist() == ["corrected", "rejected", None]
 
 
 def test_a_dossier_that_is_not_there_is_said_at_once(tmp_path: Path) -> None:

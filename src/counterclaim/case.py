@@ -18,6 +18,7 @@ from counterclaim.config import extractor
 from counterclaim.engine import LIMIT, map_documents, reports_only
 from counterclaim.errors import CounterclaimError, DocumentError, SetAsideError
 from counterclaim.ingest import read, set_aside
+from counterclaim.judging import overlay
 from counterclaim.link.copies import Passage, align
 from counterclaim.link.explain import Explained
 from counterclaim.link.findings import Finding, Matrix
@@ -121,20 +122,24 @@ class Case:
     def claims(self, where: Filter | None = None, **filters: Any) -> list[Row]:
         """Claims as rows of the interchange format; ``filters`` are the fields of ``Filter``.
 
+        Those that somebody judged have their corrections, and ``judged``: verdict, judge, time, reason, and as
+        ``machine`` what was read where that was put right. What was rejected is among them, and says so.
+
         Raises:
             LedgerError: there is no ledger at the path.
         """
         with Ledger(self.path) as ledger:
-            return list(ledger.claims(where or Filter(**filters)))
+            return list(overlay.standing(ledger, where or Filter(**filters)))
 
     def claim(self, beginning: str) -> Row:
-        """The claim whose id begins so.
+        """The claim whose id begins so, as ``claims`` gives it.
 
         Raises:
             LedgerError: there is no ledger at the path, or none or more than one claim.
         """
         with Ledger(self.path) as ledger:
-            return ledger.claim(beginning)
+            row = ledger.claim(beginning)
+            return overlay.told(overlay.laid(row, ledger.judgements.of(row["id"])))
 
     def documents(self) -> list[Row]:
         """What was found out about each document, without the texts. Raises as ``claims``."""
@@ -338,7 +343,7 @@ class Case:
         """Claims with one value per column of ``COLUMNS``, the document's own among them."""
         with Ledger(self.path) as ledger:
             documents = {row["id"]: row for row in ledger.documents()}
-            for claim in ledger.claims(where or Filter(**filters)):
+            for claim in overlay.standing(ledger, where or Filter(**filters)):
                 yield flat_row(claim, documents[claim["document"]])
 
     def to_arrow(self, **filters: Any) -> pyarrow.Table:

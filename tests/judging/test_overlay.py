@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counterclaim.judging.overlay import by_subject, laid, told
-from counterclaim.store.judgements import Judgement, Verdict
+from counterclaim.judging.overlay import by_subject, laid, standing, told
+from counterclaim.model.codec import claim_to_row
+from counterclaim.store import Filter, Judgement, Ledger, Verdict
+from tests.samples import a_reading
 
 ROW: dict[str, Any] = {"id": "c1", "party": "sylvania", "object": "tank", "outcome": "lost", "place": None}
 
@@ -174,3 +178,46 @@ def test_two_coders_may_write_in_any_order(
 def test_by_subject() -> None:
     assert by_subject([]) == {}
     assert [one.id for one in by_subject(said("a", "r"))["c1"]] == [1, 2]
+
+
+FITTING = [
+    ({}, "12 30"),
+    ({"party": "sylvania"}, "30"),
+    ({"party": "freedonia"}, "12"),
+    ({"party": "freedonia", "outcome": "lost"}, "12"),
+    ({"outcome": "none"}, "30"),
+    ({"claimant": "Residents"}, "12"),
+    ({"claimant": "freedonian_mod"}, "30"),
+    ({"since": date(2031, 6, 1)}, "12"),
+    ({"until": date(2031, 5, 31)}, "30"),
+    ({"document": "a.txt"}, "12 30"),
+]
+
+
+@pytest.mark.parametrize(("where", "figures"), FITTING)
+def test_what_is_asked_for_is_asked_of_the_corrected_claim(
+    tmp_path: Path, where: dict[str, Any], figures: str
+) -> None:
+    raw, document, (claim, other) = a_reading()
+    right = {
+        "party": "freedonia",
+        "claimant": {"id": "residents", "name": "Residents", "camp": None},
+        "window": {
+            "kind": "instant",
+            "start": None,
+            "end": "2031-06-02",
+            "precision": "day",
+            "basis": "explicit",
+        },
+    }
+    with Ledger(tmp_path / "case.db", writing=True) as ledger:
+        ledger.begin("0.1.0+abc", {})
+        ledger.add(raw, document, [claim, other])
+        row = claim_to_row(claim)
+        ledger.judgements.add(claim.id, "corrected", row, "ada", document=document.id, correction=right)
+        found = list(standing(ledger, Filter(**where)))
+        assert " ".join(one["number"]["text"] for one in found) == figures
+        assert [one["number"]["text"] for one in found if "judged" in one] == ["12"] * ("12" in figures)
+        undone = {"judgement": 1}
+        ledger.judgements.add(claim.id, "undone", row, "ada", document=document.id, correction=undone)
+        assert list(standing(ledger, Filter(**where))) == list(ledger.claims(Filter(**where)))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, cast
 
 from counterclaim.model.codec import Row
+from counterclaim.store import Filter, Ledger
 from counterclaim.store.judgements import Judgement, taken_back
 
 State = Literal["unjudged", "accepted", "corrected", "rejected", "merged"]
@@ -84,3 +85,19 @@ def told(of: Laid) -> Row:
         "machine": {field: of.machine.get(field) for field in of.fields},
     }
     return of.row | {"judged": judged | (of.judgement.correction or {} if of.state == "merged" else {})}
+
+
+def standing(ledger: Ledger, where: Filter | None = None) -> Iterator[Row]:
+    """Claims as ``Ledger.claims`` gives them, as they stand: ``where`` is asked of them with their corrections."""
+    judged = by_subject(one for one in ledger.judgements.all() if one.round is None)
+    corrected = {
+        subject for subject, held in judged.items() if any(one.verdict == "corrected" for one in held)
+    }
+    for row in ledger.claims(where, also=corrected):
+        held = judged.get(row["id"])
+        if held is None:
+            yield row
+            continue
+        of = laid(row, held)
+        if row["id"] not in corrected or ledger.fits(of.row, where):
+            yield told(of)

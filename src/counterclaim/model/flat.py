@@ -51,19 +51,26 @@ _FROM_DOCUMENT = {
     "published_basis": ("published", "basis"),
     "url": ("url",),
 }
-COLUMNS = (*_FROM_CLAIM, "relays", "doubts", *_FROM_DOCUMENT)
+_FROM_JUDGEMENT = {
+    "judgement": ("verdict",),
+    "judged_by": ("judge",),
+    "judged_at": ("at",),
+    "judgement_reason": ("reason",),
+}
+COLUMNS = (*_FROM_CLAIM, "relays", "doubts", *_FROM_DOCUMENT, *_FROM_JUDGEMENT)
 
 
 def flat_row(claim: Mapping[str, Any], document: Mapping[str, Any]) -> dict[str, Any]:
     """One value per column of ``COLUMNS``, from the rows of a claim and of its document.
 
     Relays are joined by ``" < "`` from the reader's end ("bbc < reuters"), doubts by ``"; "``; both are
-    None where there are none.
+    None where there are none. Of a claim that nobody judged the last four are None.
     """
     row = {column: _at(claim, path) for column, path in _FROM_CLAIM.items()}
     row["relays"] = " < ".join(relay["id"] for relay in claim["relays"]) or None
     row["doubts"] = "; ".join(claim["doubts"]) or None
-    return row | {column: _at(document, path) for column, path in _FROM_DOCUMENT.items()}
+    row |= {column: _at(document, path) for column, path in _FROM_DOCUMENT.items()}
+    return row | {column: _at(claim.get("judged"), path) for column, path in _FROM_JUDGEMENT.items()}
 
 
 def _at(row: Any, path: tuple[str | int, ...]) -> Any:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
@@ -25,6 +25,7 @@ from counterclaim.store.desk import Desk
 from counterclaim.store.judgements import Judgements
 from counterclaim.store.links import Links
 from counterclaim.store.lookup import Lookup
+from counterclaim.store.reviewing import Reviewing
 from counterclaim.store.rows import Kept, rows_of
 from counterclaim.text.clean import slug
 
@@ -64,6 +65,7 @@ _CONDITIONS = {
     "since": f"{_DAY} >= :since",
     "until": f"{_DAY} <= :until",
 }
+_ALSO = "id IN (SELECT value FROM json_each(:also))"
 
 
 class Ledger:
@@ -138,16 +140,34 @@ class Ledger:
         except (sqlite3.DataError, OverflowError, sqlite3.IntegrityError) as error:
             raise DocumentError(raw.source, f"cannot be kept in the ledger ({error})") from error
 
-    def claims(self, where: Filter | None = None) -> Iterator[Row]:
-        """Rows of the codebook, section 6, from the newest reading of current documents, in text order."""
-        given = {f.name: getattr(where, f.name) for f in fields(Filter) if where is not None}
-        given = {name: _searched(name, value) for name, value in given.items() if value is not None}
-        conditions = " AND ".join(_CONDITIONS[name] for name in given) or "1"
-        given["claimant_id"] = slug(given.get("claimant", ""))
+    def claims(self, where: Filter | None = None, also: Collection[str] = ()) -> Iterator[Row]:
+        """Rows of the codebook, section 6, from the newest reading of current documents, in text order.
+
+        Args:
+            also: ids of claims that are taken in any case.
+        """
+        conditions, given = _asked(where)
+        if also:
+            conditions, given["also"] = f"({conditions}) OR {_ALSO}", json.dumps([*also])
         order = "ORDER BY source, document, start, id"
         query = f"SELECT source, row FROM current_claims WHERE {conditions} {order}"  # noqa: S608
         for row in self._all(query, given):
             yield json.loads(row["row"]) | {"source": row["source"]}
+
+    def fits(self, row: Row, where: Filter | None) -> bool:
+        """Whether a row would be among those taken, were it the ledger's own."""
+        conditions, given = _asked(where)
+        window, place = row["window"], {"document": row["document"], "source": row["source"]}
+        said = {name: row[name] for name in ("party", "outcome", "object")} | place
+        said |= {"claimant": row["claimant"]["id"], "claimant_name": row["claimant"]["name"]}
+        said |= {"window_start": window["start"], "window_end": window["end"]}
+        columns = ", ".join(f":its_{name} AS {name}" for name in said)
+        day = "(SELECT published FROM readings WHERE document = :its_document ORDER BY id DESC LIMIT 1)"
+        query = f"SELECT 1 FROM (SELECT {columns}, {day} AS published) WHERE {conditions}"  # noqa: S608 (its own names)
+        return (
+            next(self._all(query, given | {f"its_{name}": value for name, value in said.items()}), None)
+            is not None
+        )
 
     def claim(self, beginning: str) -> Row:
         """The newest row of the claim whose id begins so.
@@ -263,6 +283,11 @@ class Ledger:
         """What people say of its claims and relations; to be read, and added to where it is open for writing."""
         return Judgements(self._db, self.path)
 
+    @property
+    def reviewing(self) -> Reviewing:
+        """What tells how much hangs on its claims."""
+        return Reviewing(self._db, self.path)
+
     @classmethod
     @contextmanager
     def judging(cls, path: str | Path) -> Iterator[Judgements]:
@@ -330,6 +355,14 @@ class Ledger:
         marks = ", ".join("?" * len(columns))
         query = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 (names are this module's own)
         return self._db.execute(query, tuple(columns.values())).lastrowid or 0
+
+
+def _asked(where: Filter | None) -> tuple[str, dict[str, str]]:
+    """The conditions of a query, and what is given with it."""
+    given = {f.name: getattr(where, f.name) for f in fields(Filter) if where is not None}
+    given = {name: _searched(name, value) for name, value in given.items() if value is not None}
+    conditions = " AND ".join(_CONDITIONS[name] for name in given) or "1"
+    return conditions, given | {"claimant_id": slug(given.get("claimant", ""))}
 
 
 def _searched(name: str, value: object) -> str:
