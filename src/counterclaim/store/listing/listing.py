@@ -86,7 +86,9 @@ class Listing:
             return None
         return cls(*found, Sentences(), kept=True)
 
-    def __len__(self) -> int:
+    @property
+    def size(self) -> int:
+        """How many claims it has."""
         return len(self._view.columns.rowids)
 
     def stale(self, ledger: Ledger) -> bool:
