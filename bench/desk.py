@@ -6,9 +6,9 @@ done once after each linking; starts the desk as users do; and measures:
 
 - seconds from the start to the first answer, when the ledger was made ready before;
 - the time of each answer, as who asks sees it, while ten readers ask one thing after the other without a pause, each
-  over a connection of its own: of a hundred questions 10 are for the front page, 18 for the ledger under one filter and
-  12 under three, 5 for a search in it, 15 for a report, 20 for a claim, 8 for a quantity, 5 for two claims side by side,
-  7 for the review queue;
+  over a connection of its own: of a hundred questions 10 are for the front page, 18 for the ledger under one filter
+  and 12 under three, 5 for a search in it, 15 for a report, 20 for a claim, 8 for a quantity, 5 for two claims side
+  by side, 7 for the review queue;
 - the memory of the server at the end.
 
 All that is asked for is drawn at random among what the ledger holds. The bars, for a million claims: 300 ms for 95 of
@@ -62,7 +62,9 @@ class Asker:
                 "SELECT c.id, r.document, party, object, outcome, place, claimant, camp FROM claims AS c "
                 f"JOIN readings AS r ON r.id = c.reading WHERE c.rowid IN ({marks})"
             )
-            self._claims = [row for at in range(0, 2700, 900) for row in db.execute(query, some[at : at + 900])]
+            self._claims = [
+                row for at in range(0, 2700, 900) for row in db.execute(query, some[at : at + 900])
+            ]
             between = "SELECT source, target FROM relations WHERE rowid % ? = 0 LIMIT 2000"
             relations = db.execute("SELECT max(rowid) FROM relations").fetchone()[0]
             self._pairs = db.execute(between, (max(1, relations // 2000),)).fetchall()
@@ -72,7 +74,14 @@ class Asker:
     def address(self, what: str, chance: random.Random) -> str:
         """One of a kind."""
         claim, document, party, object_, outcome, place, claimant, camp = chance.choice(self._claims)
-        fields = {"party": party, "object": object_, "outcome": outcome, "claimant": claimant, "camp": camp, "place": place}
+        fields = {
+            "party": party,
+            "object": object_,
+            "outcome": outcome,
+            "claimant": claimant,
+            "camp": camp,
+            "place": place,
+        }
         match what:
             case "front":
                 return "/"
@@ -141,8 +150,12 @@ def run(path: Path, seconds: float) -> bool:
     every = sorted(took for some in times.values() for took in some)
     for what in (*_MIX, "all"):
         some = sorted(times[what]) if what != "all" else every
-        print(f"{what:14} {len(some):6} answers  middle {_at(some, 0.5):6.0f} ms  95 of 100 {_at(some, 0.95):6.0f} ms")
-    print(f"{len(every) / seconds:.0f} answers a second, {len(wrong)} that failed, memory {memory / 1e6:,.0f} MB")
+        print(
+            f"{what:14} {len(some):6} answers  middle {_at(some, 0.5):6.0f} ms  95 of 100 {_at(some, 0.95):6.0f} ms"
+        )
+    print(
+        f"{len(every) / seconds:.0f} answers a second, {len(wrong)} that failed, memory {memory / 1e6:,.0f} MB"
+    )
     met = not wrong and _at(every, 0.95) < _SLOWEST * 1000 and start < _START and memory < _MEMORY
     print("bars of 300 ms, 2 s and 500 MB: " + ("met" if met else "MISSED"))
     return met
@@ -180,7 +193,9 @@ class _serving:  # noqa: N801 (used as a function)
 
 def main() -> None:
     """Measures, prints, and ends with status 1 where a bar is missed."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--claims", type=int, default=1_000_000)
     parser.add_argument("--seconds", type=float, default=30.0)
     parser.add_argument("--jobs", type=int, default=2)

@@ -65,7 +65,9 @@ def application(desk: Desk, gate: Gate) -> ASGIApp:
         return _problem(render, request, status, text)
 
     def plain(request: Request, template: str, status: int, **context: Any) -> Response:
-        return HTMLResponse(render(template.removesuffix(".html.j2"), here=request.url.path, **context), status)
+        return HTMLResponse(
+            render(template.removesuffix(".html.j2"), here=request.url.path, **context), status
+        )
 
     routes: list[BaseRoute] = [
         *entry_routes(gate, plain),

@@ -147,7 +147,7 @@ class Desk:
                 self._ready = taken_in(ledger, self._ready)
             stale = self.listing.stale(ledger)
         if stale and self._renewing.acquire(blocking=False):
-            if len(self.listing) <= _AT_ONCE:
+            if self.listing.size <= _AT_ONCE:
                 self._renew()
             else:
                 threading.Thread(target=self._renew, daemon=True).start()

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import multiprocessing
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from multiprocessing.queues import SimpleQueue
 from pathlib import Path
 
 from counterclaim.errors import LedgerError
 from counterclaim.judging.again import Found, survey
 from counterclaim.judging.overlay import Laid, laid
 from counterclaim.judging.queue import weights
-from counterclaim.linking import Linker
+from counterclaim.linking import Linker, load_linker
 from counterclaim.model.codec import Row
 from counterclaim.store import Ledger
 from counterclaim.store.judgements import Judgement
@@ -21,6 +23,8 @@ from counterclaim.store.listing import Change, Listing
 from counterclaim.web.kept import Kept, kept
 
 Watch = Callable[[str, int, int], None]
+# Claims from which on a process of its own pays; seconds between two looks at how far it is.
+_LARGE, _LOOK = 30_000, 0.2
 # So many camps have a colour and a shape of their own.
 _CAMPS = 6
 _FROM_VALUE = ("qualifier", "statistic", "unit", "low", "high")
@@ -58,25 +62,63 @@ class Ready:
 
 
 def made(path: Path, linker: Linker, watch: Watch) -> Ready:
-    """Makes a ledger ready, and keeps what takes long in it, where it can be written.
+    """Makes a ledger ready, or takes what was kept in it when that was done before.
 
     Raises:
         LedgerError: there is no ledger, or its claims are not linked.
     """
     with Ledger(path) as ledger:
         ledger.links.check()
-        listing = Listing.load(ledger)
+        listing = _listing(ledger)
+        if listing is None and _large(ledger):
+            _prepare_apart(path, watch)
+            listing = _listing(ledger)
+        if listing is None:
+            listing = prepare(path, watch)
         again = {
             found.claim["id"]: found for held in survey(ledger) for found in (*held.conflicts, *held.carried)
         }
-        if listing is None or listing.stale(ledger):
-            with _writing(path) as writing:
-                listing = Listing.prepare(writing, weights(ledger), watch)
         with _writing(path) as writing:
             found = kept(writing, linker, watch)
         camps = [one.value for one in listing.values("camp", limit=_CAMPS + 1) if one.value is not None]
         kinds = {camp: nth for nth, camp in enumerate(camps[:_CAMPS], 1)}
         return taken_in(ledger, Ready(listing, found, kinds, again))
+
+
+def prepare(path: Path, watch: Watch) -> Listing:
+    """Makes the listing, in the order of review, and keeps it in the ledger where it can be written."""
+    with _writing(path) as writing:
+        watch("order of review", 0, 1)
+        return Listing.prepare(writing, weights(writing), watch)
+
+
+def _large(ledger: Ledger) -> bool:
+    return ledger.desk.count() > _LARGE
+
+
+def _listing(ledger: Ledger) -> Listing | None:
+    """The one that is kept, if it is of this state of the ledger."""
+    found = Listing.load(ledger)
+    return None if found is None or found.stale(ledger) else found
+
+
+def _prepare_apart(path: Path, watch: Watch) -> None:
+    """Prepares in a process of its own, which takes its memory with it and keeps no reader waiting."""
+    manager = multiprocessing.get_context("spawn")
+    told = manager.SimpleQueue()
+    process = manager.Process(target=_tell, args=(path, told), daemon=True)
+    process.start()
+    while process.is_alive():
+        while not told.empty():
+            watch(*told.get())
+        process.join(_LOOK)
+
+
+def _tell(path: Path, told: SimpleQueue[tuple[str, int, int]]) -> None:
+    linker = load_linker()
+    prepare(path, lambda *done: told.put(done))
+    with _writing(path) as writing:
+        kept(writing, linker, lambda *done: told.put(done))
 
 
 def taken_in(ledger: Ledger, before: Ready) -> Ready:

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from counterclaim.store.listing.wanted import Value
 
 Array = NDArray[Any]
+# Of claims by id; of all claims in the order of rowids; or rowids in order, and the weight of each.
+Weights = Mapping[str, float] | Array | tuple[Any, Any]
 NO_DAY = -1
 
 

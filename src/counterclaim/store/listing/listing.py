@@ -13,7 +13,7 @@ import numpy as np
 from counterclaim.model.codec import Row
 from counterclaim.store.desk import State, Watch
 from counterclaim.store.ledger import Ledger
-from counterclaim.store.listing.columns import Array, Columns, Facet
+from counterclaim.store.listing.columns import Array, Columns, Facet, Weights
 from counterclaim.store.listing.counting import counted, shown_as, tally
 from counterclaim.store.listing.finding import View, answered, cut, page
 from counterclaim.store.listing.made import day_of, made, weighed
@@ -56,7 +56,7 @@ class Listing:
     def prepare(
         cls,
         ledger: Ledger,
-        weights: Mapping[str, float] | Array | None = None,
+        weights: Weights | None = None,
         watch: Watch | None = None,
     ) -> Self:
         """Makes the listing of a ledger, and keeps it there where the ledger was opened to be written and can be.
@@ -64,7 +64,7 @@ class Listing:
         Takes about twenty seconds for a million claims; others can write meanwhile, but for moments.
 
         Args:
-            weights: what ``weight`` sorts by: by claim id, or an array as ``weigh`` takes it; 0 for all others.
+            weights: what ``weight`` sorts by, as ``weigh`` takes it.
             watch: told how far it has come with "claims" and "sentences".
 
         Raises:
@@ -213,11 +213,12 @@ class Listing:
                 self._view = View(columns, {**view.all_, **counted(columns, None, new)}, Recent(_ANSWERS))
         return len(there)
 
-    def weigh(self, ledger: Ledger, weights: Mapping[str, float] | Array) -> None:
+    def weigh(self, ledger: Ledger, weights: Weights) -> None:
         """Gives claims other weights, in memory alone.
 
         Args:
-            weights: by claim id, 0 for all others; or an array with one for each claim, in the order of rowids.
+            weights: by claim id, 0 for all others; an array with one for each claim, in the order of rowids; or
+                rowids in order beside the weight of each, 0 for all others.
         """
         with self._changing:
             view = self._view

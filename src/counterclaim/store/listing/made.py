@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from counterclaim.store.desk import Desk, Watch
-from counterclaim.store.listing.columns import NO_DAY, Array, Columns, Facet, facet, fitting, grouped
+from counterclaim.store.listing.columns import NO_DAY, Array, Columns, Facet, Weights, facet, fitting, grouped
 from counterclaim.store.listing.orders import ordered, ranks_of, text_order
 from counterclaim.store.listing.wanted import FACETS, SORTS, STATES, Value
 
@@ -32,9 +32,7 @@ class _Numbers(dict[Any, int]):
         return number
 
 
-def made(
-    desk: Desk, weights: Mapping[str, float] | Array | None = None, watch: Watch | None = None
-) -> Columns:
+def made(desk: Desk, weights: Weights | None = None, watch: Watch | None = None) -> Columns:
     """The columns of all current claims of a ledger.
 
     Args:
@@ -76,10 +74,17 @@ def made(
     return replace(columns, orders={"text": text} | {sort: ordered(columns, sort) for sort in SORTS[1:]})
 
 
-def weighed(desk: Desk, rowids: Array, weights: Mapping[str, float] | Array | None) -> Array:
+def weighed(desk: Desk, rowids: Array, weights: Weights | None) -> Array:
     """The weights of claims in the order of their rowids. Raises ``ValueError`` for an array of another length."""
+    found = np.zeros(len(rowids), np.float32)
     if weights is None:
-        return np.zeros(len(rowids), np.float32)
+        return found
+    if isinstance(weights, tuple):
+        known, values = np.asarray(weights[0], np.int64), np.asarray(weights[1], np.float32)
+        if len(known):
+            at = np.minimum(np.searchsorted(known, rowids), len(known) - 1)
+            found = np.where(known[at] == rowids, values[at], found).astype(np.float32)
+        return found
     if not isinstance(weights, Mapping):
         given = np.asarray(weights, np.float32)
         if given.shape != rowids.shape:

@@ -54,7 +54,7 @@ def claims(desk: Desk, question: Question) -> View:
     query = [(k, v) for k, v in question.query if k != "offset"]
     return {
         "total": found.total,
-        "of": len(listing),
+        "of": listing.size,
         "offset": offset,
         "limit": limit,
         "sort": sort,

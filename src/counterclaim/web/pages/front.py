@@ -28,7 +28,7 @@ def front(desk: Desk, _: Question) -> View:
             ledger, Wanted(state=("unjudged",)), sort="weight", descending=True, limit=_REVIEW
         )
         return {
-            "claims": len(listing),
+            "claims": listing.size,
             "documents": ledger.lookup.sources("", 0, 0)[1],
             "findings": [_finding(desk, ledger, one) for one in kept.findings[:_FINDINGS]],
             "further": len(kept.findings[_FINDINGS:]) + kept.further,

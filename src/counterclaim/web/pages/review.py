@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from counterclaim.errors import JudgementError
 from counterclaim.judging.correction import correct, objects, outcomes
 from counterclaim.judging.overlay import laid
-from counterclaim.judging.queue import why
+from counterclaim.judging.queue import Signs, reasons, signs
 from counterclaim.model.codec import Row
 from counterclaim.store import Ledger
 from counterclaim.web.desk import Desk
@@ -75,7 +75,9 @@ def reviewed(
         view["brief"]["state"] = found.state
     return view | {
         "edited": edited(desk, stands),
-        "why": why(ledger, row) if round_ is None else "",
+        "why": "; ".join(reasons(signs(ledger, [row["id"]]).get(row["id"], Signs())))
+        if round_ is None
+        else "",
         "choices": choices(desk),
     }
 
