@@ -75,10 +75,9 @@ class Links(Tables):
         if self._one("SELECT 1 FROM sqlite_schema WHERE name = 'linkings'") is None:
             return None
         found = self._one("SELECT * FROM linkings ORDER BY id DESC LIMIT 1")
-        # One of format 3 that was never written to since has no judgements.
-        return (
-            Progress(*(found[name] for name in Progress._fields if name in found.keys())) if found else None
-        )
+        held = dict(found) if found else {}
+        # One of format 3 that was never written to since tells of no judgements.
+        return Progress(**{name: held[name] for name in Progress._fields if name in held}) if held else None
 
     def now(self, linker: str) -> Progress:
         """How far it will have come when all that is there now is linked."""

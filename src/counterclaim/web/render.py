@@ -32,7 +32,7 @@ def renderer(case: str) -> Render:
 
     def render(template: str, **context: Any) -> str:
         shared: dict[str, Any] = {
-            "user": None, "csrf": "", "accounts": False, "notice": "", "here": "", "json_address": "",
+            "user": None, "csrf": "", "accounts": False, "notice": "", "here": "", "json_address": "", "waiting": (0, 0), "may_judge": False, "path": "/",
         }  # fmt: skip
         return environment.get_template(f"{template}.html.j2").render(shared | context)
 
