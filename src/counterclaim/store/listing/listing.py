@@ -21,12 +21,12 @@ from counterclaim.store.listing.orders import ordered
 from counterclaim.store.listing.packed import packed, unpacked
 from counterclaim.store.listing.patched import patched
 from counterclaim.store.listing.recent import Recent
-from counterclaim.store.listing.sentences import Sentences, asks
+from counterclaim.store.listing.sentences import Sentences, asks, expression
 from counterclaim.store.listing.wanted import FACETS, Change, Counted, Found, Wanted
 
 _FOLDER = "listing"
 # Bytes for answers, of which one over a million claims takes from 1 to 5 MB, and for searches, which take 1 MB.
-_ANSWERS, _SEARCHES = 64_000_000, 24_000_000
+_ANSWERS, _SEARCHES = 48_000_000, 16_000_000
 _CHUNK = 2_000
 
 
@@ -228,9 +228,9 @@ class Listing:
             size = int(max(rowids[-1:], default=0)) + 1
             there = np.zeros(size, bool)
             there[found[found < size]] = True
-            return there[rowids]
+            return there.take(rowids)
 
-        return self._searches.get(wanted.search, search, lambda mask: mask.nbytes)
+        return self._searches.get(expression(wanted.search), search, lambda mask: mask.nbytes)
 
 
 def _position(columns: Columns, rowid: int) -> int | None:
