@@ -8,6 +8,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -256,6 +257,17 @@ def test_what_another_version_kept_is_not_used(path: Path) -> None:
         assert Listing.load(ledger) is None
 
 
+@pytest.mark.parametrize("writing", [True, False])
+def test_what_is_closed_answers_no_more(path: Path, writing: bool) -> None:
+    fill(path, "a.txt")
+    with Ledger(path, writing=writing) as ledger:
+        listing = Listing.prepare(ledger)
+        assert listing.find(ledger, Wanted(search="lost")).total == 2
+        listing.close()
+        with pytest.raises(RuntimeError, match="shutdown"):
+            listing.find(ledger, Wanted(search="tanks"))
+
+
 def test_an_empty_ledger_has_an_empty_listing(path: Path) -> None:
     with Ledger(path, writing=True) as ledger:
         Listing.prepare(ledger)
@@ -448,7 +460,7 @@ def test_the_least_recently_asked_is_given_up(room: int, asked: str, sought: str
 
 
 def test_what_many_ask_at_once_is_found_once_or_twice() -> None:
-    recent, found, together = Recent(100), list[str](), threading.Barrier(8)
+    recent, found, together = Recent(100, ThreadPoolExecutor(2)), list[str](), threading.Barrier(8)
 
     def ask() -> None:
         together.wait()

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from threading import BoundedSemaphore, Lock
+from concurrent.futures import Executor
+from threading import Lock
 from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
-
-# Each question takes some megabytes for a moment, and all of them share the interpreter's one lock.
-_AT_ONCE = 2
 
 
 class Recent:
@@ -18,16 +16,16 @@ class Recent:
 
     Args:
         room: for so many bytes.
+        workers: find answers, in the order in which they are asked for; without, whoever asks finds it alone.
     """
 
-    def __init__(self, room: int) -> None:
-        self._room = room
+    def __init__(self, room: int, workers: Executor | None = None) -> None:
+        self._room, self._workers = room, workers
         self._kept: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
         self._lock = Lock()
-        self._finding = BoundedSemaphore(_AT_ONCE)
 
     def get(self, question: Hashable, find: Callable[[], T], size: Callable[[T], int]) -> T:
-        """The answer to a question, found where it is not known; few are looked for at a time.
+        """The answer to a question, found where it is not known.
 
         Args:
             find: must not ask again here.
@@ -35,11 +33,15 @@ class Recent:
         """
         if (known := self._known(question)) is not None:
             return cast(T, known[0])
-        with self._finding:
-            # Somebody else may have asked the same meanwhile.
-            if (known := self._known(question)) is not None:
-                return cast(T, known[0])
+        if self._workers is None:
             return self._keep(question, find(), size)
+        return self._workers.submit(self._find, question, find, size).result()
+
+    def _find(self, question: Hashable, find: Callable[[], T], size: Callable[[T], int]) -> T:
+        # Somebody else may have asked the same meanwhile.
+        if (known := self._known(question)) is not None:
+            return cast(T, known[0])
+        return self._keep(question, find(), size)
 
     def _known(self, question: Hashable) -> tuple[Any, int] | None:
         with self._lock:
