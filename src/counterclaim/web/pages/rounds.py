@@ -9,11 +9,21 @@ from counterclaim.judging.agreement import Difference, agreements, differences
 from counterclaim.judging.overlay import Laid, laid
 from counterclaim.model.codec import Row
 from counterclaim.store import Ledger
+from counterclaim.store.judged import MOST_REASON
 from counterclaim.store.judgements import Judgement, Round
 from counterclaim.web.desk import Desk
 from counterclaim.web.form import Form
-from counterclaim.web.page import Asked, BadQuestionError, NotThereError, Page, Question, View
-from counterclaim.web.pages.review import DONE, reviewed
+from counterclaim.web.page import (
+    DONE,
+    Asked,
+    BadQuestionError,
+    NotAllowedError,
+    NotThereError,
+    Page,
+    Question,
+    View,
+)
+from counterclaim.web.pages.review import check_open, reviewed
 from counterclaim.web.users import may
 
 _LISTED, _MOST_DOCUMENTS = 200, 500
@@ -84,7 +94,7 @@ def code(desk: Desk, question: Question) -> View:
         one = _round(ledger, question.path["round"])
         who = question.user.name
         if who not in one.coders:
-            raise BadQuestionError(f"you are no coder of the round “{one.name}”")
+            raise NotAllowedError(f"you are no coder of the round “{one.name}”")
         if one.ended or who in one.finished:
             raise BadQuestionError(f"the round “{one.name}” is over for you")
         done = _judged(ledger.judgements.of_round(one.id), one, who)
@@ -127,7 +137,7 @@ def end(desk: Desk, question: Question) -> str:
         one = _round(ledger, question.path["round"])
     for_all = question.given["whose"] == "all"
     if for_all and not may(question.user, "editor"):
-        raise BadQuestionError("a round is ended for all by an editor")
+        raise NotAllowedError("a round is ended for all by an editor")
     with Ledger.judging(desk.path) as judgements:
         judgements.end_round(one.id, None if for_all else question.user.name, question.user.name)
     return f"/rounds/{one.id}"
@@ -154,6 +164,7 @@ def adopt(desk: Desk, question: Question) -> str:
         else:
             chosen = _agreed(judgements, one, differing.keys() | outside)
         documents = {j.subject: j.document for j in judgements}
+        check_open(ledger, {documents[claim] or "" for claim in chosen})
     reason = question.given["reason"] or ("" if subject else f"the coders of round {one.id} agree")
     with Ledger.judging(desk.path) as writing:
         for claim, found in chosen.items():
@@ -292,7 +303,7 @@ ADOPT = Form(
     (
         Asked("subject", "the claim; without it all on which the coders agree"),
         Asked("coder", "whose"),
-        Asked("reason", "why"),
+        Asked("reason", "why", longest=MOST_REASON),
     ),
     adopt,
     role="editor",
