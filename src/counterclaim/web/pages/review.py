@@ -6,13 +6,13 @@ from collections.abc import Collection
 from typing import Any
 from urllib.parse import urlencode
 
-from counterclaim.errors import JudgementError
+from counterclaim.errors import JudgementError, LedgerError
 from counterclaim.judging.correction import correct, objects, outcomes
 from counterclaim.judging.overlay import Laid, laid
 from counterclaim.judging.queue import Signs, reasons, signs
 from counterclaim.model.codec import Row
 from counterclaim.store import Ledger
-from counterclaim.store.judged import MOST_REASON
+from counterclaim.store.judged import MOST_REASON, Round
 from counterclaim.web.desk import Desk
 from counterclaim.web.form import Form
 from counterclaim.web.gate import safe_next
@@ -117,6 +117,8 @@ def judge(desk: Desk, question: Question) -> str:
     if verdict is None:
         raise BadQuestionError(f"verdict is missing: one of {', '.join(VERDICTS)}")
     with desk.reading() as ledger:
+        if round_ is not None:
+            round_of(ledger, str(round_))
         seen, document = _subject(desk, ledger, subject, given["claim"])
         if round_ is None:
             check_open(ledger, _documents(ledger, seen))
@@ -203,6 +205,15 @@ def _documents(ledger: Ledger, subject: Row) -> set[str]:
     if "document" in subject:
         return {subject["document"]}
     return {row["document"] for row in ledger.lookup.claims([subject["source"], subject["target"]]).values()}
+
+
+def round_of(ledger: Ledger, given: str) -> Round:
+    """A round by its number. Raises ``NotThereError`` where there is none."""
+    try:
+        known = given.isascii() and given.isdecimal() and len(given) < 10
+        return ledger.judgements.round(int(given) if known else -1)
+    except LedgerError as error:
+        raise NotThereError(f"there is no round {given[:20]}") from error
 
 
 def check_open(ledger: Ledger, documents: Collection[str]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from counterclaim.errors import LedgerError
 from counterclaim.judging.agreement import Difference, agreements, differences
 from counterclaim.judging.overlay import Laid, laid
 from counterclaim.model.codec import Row
@@ -23,7 +22,7 @@ from counterclaim.web.page import (
     Question,
     View,
 )
-from counterclaim.web.pages.review import check_open, reviewed
+from counterclaim.web.pages.review import check_open, reviewed, round_of
 from counterclaim.web.users import may
 
 _LISTED, _MOST_DOCUMENTS = 200, 500
@@ -50,7 +49,7 @@ def rounds(desk: Desk, question: Question) -> View:
 def round_(desk: Desk, question: Question) -> View:
     """One round: how far each coder is; when it is ended, their agreement and what is to be decided."""
     with desk.reading() as ledger:
-        one = _round(ledger, question.path["round"])
+        one = round_of(ledger, question.path["round"])
         judgements = list(ledger.judgements.of_round(one.id))
         claims = [row for document in one.documents for row in ledger.lookup.claims_of(document)]
         view: dict[str, Any] = {
@@ -91,7 +90,7 @@ def round_(desk: Desk, question: Question) -> View:
 def code(desk: Desk, question: Question) -> View:
     """The next claim of a round that the user has not judged yet; nobody else's judgements are shown."""
     with desk.reading() as ledger:
-        one = _round(ledger, question.path["round"])
+        one = round_of(ledger, question.path["round"])
         who = question.user.name
         if who not in one.coders:
             raise NotAllowedError(f"you are no coder of the round “{one.name}”")
@@ -134,7 +133,7 @@ def open_(desk: Desk, question: Question) -> str:
 def end(desk: Desk, question: Question) -> str:
     """Ends a round for its coder, or for all."""
     with desk.reading() as ledger:
-        one = _round(ledger, question.path["round"])
+        one = round_of(ledger, question.path["round"])
     for_all = question.given["whose"] == "all"
     if for_all and not may(question.user, "editor"):
         raise NotAllowedError("a round is ended for all by an editor")
@@ -146,7 +145,7 @@ def end(desk: Desk, question: Question) -> str:
 def adopt(desk: Desk, question: Question) -> str:
     """Takes over what a coder of an ended round made of a claim, or what all of them agree on, as what counts."""
     with desk.reading() as ledger:
-        one = _round(ledger, question.path["round"])
+        one = round_of(ledger, question.path["round"])
         if not one.ended:
             raise BadQuestionError(f"the round “{one.name}” is not ended")
         judgements = list(ledger.judgements.of_round(one.id))
@@ -241,15 +240,6 @@ def _judged(judgements: Any, one: Round, coder: str) -> set[str]:
         if j.judge == coder:
             held.setdefault(j.subject, []).append(j)
     return {s for s, own in held.items() if laid({}, own, round=one.id, judge=coder).judgement}
-
-
-def _round(ledger: Ledger, given: str) -> Round:
-    try:
-        return ledger.judgements.round(
-            int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else -1
-        )
-    except LedgerError as error:
-        raise NotThereError(f"there is no round {given[:20]}") from error
 
 
 def _about(one: Round) -> dict[str, Any]:
