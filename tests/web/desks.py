@@ -154,7 +154,8 @@ def assert_harmless(html: str) -> None:
     strange = [one for one in seen.addresses if not re.match(r"(/(?![/\\])|#|$)", one)]
     assert not strange, strange
     assert html.count("<script") == 1
-    assert harmless(html) == html
+    steering = [html[max(0, n - 80) : n + 9] for n, sign in enumerate(html) if harmless(sign) != sign]
+    assert not steering, steering[0]
 
 
 def assert_held(answer: Any, *never: str) -> None:

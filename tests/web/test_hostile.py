@@ -17,12 +17,12 @@ from counterclaim.model import Agent, Place, Published, Window
 from counterclaim.store import Ledger
 from counterclaim.web.app import FORMS, PAGES
 from counterclaim.web.desk import Desk
-from counterclaim.web.gate import User
 from counterclaim.web.openapi import json_path
 from counterclaim.web.page import Asked
+from counterclaim.web.users import User
 from tests.samples import a_claim, a_document, a_raw
-from tests.web.desks import assert_held, built, client, local
-from tests.web.samples import HERE, gate, token
+from tests.web.desks import RECORDS, assert_held, built, client, local
+from tests.web.samples import HERE, gate, log_in, token, user_file
 
 TEXTS = (
     "<script>alert(1)</script>",
@@ -152,9 +152,9 @@ def test_hostile_words_in_every_part_of_an_address(evil: Desk, page: Any) -> Non
     claim = browser.get("/claims.json").json()["claims"][0]
     good = {"claim": claim["id"], "document": claim["document"], "source": claim["claimant"], "round": "1"}
     good["other"] = claim["document"]
-    for text in TEXTS:
+    for text in TEXTS if page.asked or "{" in page.path else ():
         asked = urlencode([(one.name, text) for one in page.asked if fitting(one, text)])
-        for path in (page.path.format(**good), page.path.format(**{k: quote(text, safe="") for k in good})):
+        for path in {page.path.format(**good), page.path.format(**{k: quote(text, safe="") for k in good})}:
             assert_held(browser.get(f"{path}?{asked}"), str(evil.path.parent))
             assert_held(browser.get(f"{json_path(path)}?{asked}"), str(evil.path.parent))
     for one in page.asked:
@@ -167,11 +167,11 @@ def test_hostile_words_in_every_part_of_an_address(evil: Desk, page: Any) -> Non
 PATHS = (
     "/../etc/passwd", "/claims/../../etc/passwd", "/static/../app.py", "/static/..%2fapp.py", "/static/%2e%2e/app.py",
     "/static/%2e%2e%2fapp.py", "/static/....//app.py", "/static/..%5capp.py", "/static//etc/passwd", "/static/%00",
-    "/static/desk.css%00.js", "/static/", "/static", "/static/" + "x" * 3000, "/static/" + "x/" * 500, "/%00", "/%ff%fe",
-    "/%ed%a0%80", "/claims/%ed%a0%80", "/claims/%00", "/claims/..", "/claims/%2e%2e", "/claims/%2e%2e%2fx.json",
+    "/static/desk.css%00.js", "/static/", "/static", "/static/" + "x" * 3000, "/static/" + "x/" * 500, "/%00",
+    "/%ff%fe", "/%ed%a0%80", "/claims/%ed%a0%80", "/claims/%00", "/claims/...", "/claims/%2e%2e%2e", "/claims/%2e%2e%2fx.json",
     "//evil.example/%2e%2e", "/\\evil.example", "/claims;x=1", "/claims%3fsince=x", "/claims/" + "%25" * 800 + "2e",
-    "/documents/" + "a" * 5000, "/rounds/" + "9" * 500, "/rounds/-1", "/rounds/1e3", "/rounds/²", "/.git/config",
-    "/case.db", "/users.json", "/openapi.json/x", "/claims.json/", "/login/..", "/logout", "/judgements/..%2fundo",
+    "/documents/" + "a" * 5000, "/rounds/" + "9" * 500, "/rounds/-1", "/rounds/1e3", "/rounds/%c2%b2", "/.git/config",
+    "/case.db", "/users.json", "/openapi.json/x", "/claims.json/", "/login/x", "/logout", "/judgements/..%2fundo",
 )  # fmt: skip
 
 
@@ -190,8 +190,9 @@ def test_addresses_that_lead_nowhere(quiet: Desk, path: str) -> None:
 
 
 def hostile_forms() -> Iterator[tuple[str, dict[str, str]]]:
-    for form, text in itertools.product(FORMS, TEXTS):
-        for one in form.fields:
+    for form, (n, text) in itertools.product(FORMS, enumerate(TEXTS)):
+        # One at a time a few of them each, together all.
+        for one in form.fields[n % 3 :: 3]:
             yield form.name, {one.name: text}
         yield form.name, {one.name: text for one in form.fields}
 
@@ -207,6 +208,7 @@ def test_hostile_words_in_every_field_of_a_form(desk: Desk) -> None:
     valid = {
         "judge": {"subject": row["id"], "verdict": "corrected", "next": "/"},
         "undo": {"judgement": "1"},
+        "link": {},
         "open_round": {"name": "x", "coders": "a,b", "document": document},
         "end_round": {"whose": "own"},
         "adopt": {"subject": row["id"], "coder": "local"},
@@ -221,8 +223,8 @@ def test_hostile_words_in_every_field_of_a_form(desk: Desk) -> None:
             assert answer.headers["location"].startswith("/")
             assert not answer.headers["location"].startswith(("//", "/\\"))
     assert kept > 50
-    for at in ("/", "/claims", f"/claims/{row['id']}", f"/review/{row['id']}", f"/documents/{document}", "/rounds", "/sources",
-               "/rounds/1", "/claims?sort=day", "/claims?sort=figure", "/quantities", "/review"):  # fmt: skip
+    for at in ("/", "/claims", f"/claims/{row['id']}", f"/review/{row['id']}", f"/documents/{document}", "/rounds",
+               "/sources", "/rounds/1", "/claims?sort=day", "/claims?sort=figure", "/quantities", "/review"):  # fmt: skip
         page = browser.get(at)
         assert page.status_code == 200
         assert_held(page)
@@ -246,7 +248,8 @@ def test_days_at_the_ends_of_the_calendar(desk: Desk, first: str, last: str) -> 
         }
         assert browser.post("/judgements", data=form | given).status_code in (303, 409)
         quantity = "/quantity?party=russia&object=tank&outcome=lost&place=sudzha"
-        for at in (f"/claims/{row['id']}", f"/review/{row['id']}", f"/documents/{row['document']}", "/claims?sort=day", "/",
+        for at in (f"/claims/{row['id']}", f"/review/{row['id']}", f"/documents/{row['document']}", "/",
+                   "/claims?sort=day",
                    f"{quantity}&as_of={first or last}", f"/claims?since={first}&until={last}"):  # fmt: skip
             page = browser.get(at)
             assert page.status_code == 200
@@ -254,25 +257,21 @@ def test_days_at_the_ends_of_the_calendar(desk: Desk, first: str, last: str) -> 
 
 
 def test_forged_cookies_and_foreign_origins(quiet: Desk) -> None:
-    browser = local(quiet)
+    one = gate(None)
+    browser, forger = client(quiet, one), client(quiet, one)
     csrf = token(browser, "/review")
     (name,) = browser.cookies.keys()
     good = browser.cookies[name]
     form = {"csrf": csrf, "subject": "c", "verdict": "accepted"}
     for text in (*TEXTS, good[:-1], good + "x", "." * 50, "W10." + good.partition(".")[2], "a" * 8000):
-        for cookie in (
-            f"{name}={text}",
-            f"{name}={quote(text)}",
-            f"{text}={good}",
-            f"{name}={good}; {name}={text}",
-        ):
+        for cookie in (f"{name}={text}", f"{name}={quote(text)}", f"{text}={good}"):
             # A client would refuse to send what is no header.
             headers = [(b"cookie", cookie.replace("\r\n", " ").encode("utf-8", "replace"))]
-            client_ = client(quiet, gate(None))
-            assert_held(client_.get("/claims", headers=headers))
-            answer = client_.post("/judgements", data=form, headers=headers)
-            assert answer.status_code in (403, 404)
+            forger.cookies.clear()
+            answer = forger.post("/judgements", data=form, headers=headers)
+            assert (answer.status_code, cookie) == (403, cookie)
             assert_held(answer)
+    assert forger.post("/judgements", data=form, headers={"cookie": f"{name}={good}"}).status_code == 404
     for headers_, status in (
         ({"origin": "https://evil.example"}, 403),
         ({"origin": TEXTS[1]}, 403),
@@ -319,7 +318,7 @@ def test_very_long_and_very_many(quiet: Desk) -> None:
         assert_held(answer)
     assert_held(browser.post("/judgements", content=iter([b"x" * 100_000] * 20), headers=kind))
     assert browser.post("/judgements", json=json.loads("[" * 500 + "]" * 500)).status_code == 415
-    for query in ("x=1&" * 20_000, "since=" + "2" * 50_000, "&" * 50_000, "=" * 5000, "%" * 4001):
+    for query in ("x=1&" * 10_000, "since=" + "2" * 50_000, "&" * 50_000, "=" * 5000, "%" * 4001):
         for at in ("/claims", "/review", "/quantity", "/documents", "/compare"):
             answer = browser.get(f"{at}?{query}")
             assert answer.status_code == 414
@@ -334,8 +333,6 @@ def test_very_long_and_very_many(quiet: Desk) -> None:
 
 @pytest.mark.parametrize("text", TEXTS, ids=range(len(TEXTS)))
 def test_hostile_names_at_the_door(tmp_path: Path, quiet: Desk, text: str) -> None:
-    from tests.web.samples import log_in, user_file
-
     browser = client(quiet, gate(user_file(tmp_path)))
     answer = log_in(browser, text, "a password of some length", text)
     assert answer.status_code == 403
@@ -349,8 +346,6 @@ def test_hostile_names_at_the_door(tmp_path: Path, quiet: Desk, text: str) -> No
 def test_a_ledger_with_a_hostile_file_name(tmp_path: Path) -> None:
     folder = tmp_path / "<b>&"
     folder.mkdir()
-    from tests.web.desks import RECORDS
-
     path = built(folder, *RECORDS).rename(
         folder / "\u202e<script>alert(1)</script>{{7*7}}.db".replace("/", "")
     )
