@@ -27,10 +27,8 @@ from tests.web.desks import RECORDS, assert_held, built, local
 from tests.web.samples import HERE, token
 
 DESCRIBED = description(PAGES, FORMS, FILTERS, MEDIA)
-OPERATIONS = {
-    f"{found.ok().method} {found.ok().path}": found.ok()
-    for found in schemathesis.openapi.from_dict(DESCRIBED).get_all_operations()
-}
+_FOUND: list[Any] = [*schemathesis.openapi.from_dict(DESCRIBED).get_all_operations()]
+OPERATIONS = {f"{one.ok().method} {one.ok().path}": one.ok() for one in _FOUND}
 # So many requests of each operation.
 _REQUESTS = 20
 _NEEDED = ("subject", "verdict", "judgement")
