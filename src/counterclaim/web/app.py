@@ -51,7 +51,8 @@ from counterclaim.web.users import may
 
 PAGES: tuple[Page, ...] = (
     front.PAGE, claims.PAGE, values.PAGE, claim.PAGE, document.LIST, document.PAGE, document.BESIDE, compare.PAGE,
-    quantity.LIST, quantity.PAGE, sources.LIST, sources.PAGE, review.PAGE, review.ONE, rounds.LIST, rounds.PAGE, rounds.CODE,
+    quantity.LIST, quantity.PAGE, sources.LIST, sources.PAGE, review.PAGE, review.ONE, rounds.LIST, rounds.PAGE,
+    rounds.CODE,
 )  # fmt: skip
 FORMS: tuple[Form, ...] = (review.JUDGE, review.UNDO, review.LINK, rounds.OPEN, rounds.END, rounds.ADOPT)
 _STATUS: tuple[tuple[type[CounterclaimError], int], ...] = (
