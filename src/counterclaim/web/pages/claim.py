@@ -12,7 +12,7 @@ from counterclaim.store import Ledger
 from counterclaim.store.judgements import Judgement
 from counterclaim.web.desk import Desk
 from counterclaim.web.drawing import window_line
-from counterclaim.web.page import Page, Question, View
+from counterclaim.web.page import Asked, Page, Question, View
 from counterclaim.web.pages.quantity import address
 
 _AROUND = 400
@@ -166,6 +166,11 @@ def told(one: Judgement) -> dict[str, Any]:
     }
 
 
+DONE = Asked("done", "the judgement that was just made", "whole")
 PAGE = Page(
-    "/claims/{claim}", "claim", "One claim with its sentence, chain, fields, relations and judgements.", claim
+    "/claims/{claim}",
+    "claim",
+    "One claim with its sentence, chain, fields, relations and judgements.",
+    claim,
+    (DONE,),
 )

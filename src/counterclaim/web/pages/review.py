@@ -15,7 +15,7 @@ from counterclaim.web.desk import Desk
 from counterclaim.web.form import Form
 from counterclaim.web.judged import FIELDS, VERDICTS, changes, edited
 from counterclaim.web.page import Asked, BadQuestionError, NotThereError, Page, Question, View
-from counterclaim.web.pages.claim import claim_view
+from counterclaim.web.pages.claim import DONE, claim_view
 from counterclaim.web.pages.claims import FILTERS, wanted
 
 _SUGGESTED = 300
@@ -221,7 +221,6 @@ def _at(query: list[tuple[str, str]], skip: int) -> str:
     return f"/review?{urlencode([*query, ('skip', str(skip))])}"
 
 
-DONE = Asked("done", "the judgement that was just made", "whole")
 PAGE = Page(
     "/review",
     "review",

@@ -13,7 +13,8 @@ from counterclaim.store.judgements import Judgement, Round
 from counterclaim.web.desk import Desk
 from counterclaim.web.form import Form
 from counterclaim.web.page import Asked, BadQuestionError, NotThereError, Page, Question, View
-from counterclaim.web.pages.review import DONE, reviewed
+from counterclaim.web.pages.claim import DONE
+from counterclaim.web.pages.review import reviewed
 from counterclaim.web.users import may
 
 _LISTED, _MOST_DOCUMENTS = 200, 500
