@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 from counterclaim.case import Case
 from counterclaim.errors import LedgerError
+from counterclaim.model.codec import Row
 from counterclaim.store import Ledger
+from counterclaim.store.judgements import Verdict
 from tests import kursk
 
 _PLACES = ("Vell", "Marn", "Orla")
@@ -148,9 +150,11 @@ def test_an_older_ledger_is_given_room_for_links(tmp_path: Path) -> None:
     case = Case(tmp_path / "case.db")
     case.build([write(tmp_path / "reports", [report("Vell", 12, [("police", "35"), ("residents", "43")])])])
     db = sqlite3.connect(case.path)
-    for table in ("linkings", "statements", "relations", "clusters", "copies", "sketches"):
+    newer = ("judgements", "round_ends", "rounds", "desk", "sentences")
+    for table in ("linkings", "statements", "relations", "clusters", "copies", "sketches", *newer):
         db.execute(f"DROP TABLE {table}")
     db.execute("CREATE TABLE relations (id TEXT, run INTEGER)")
+    db.execute("CREATE TABLE judgements (id INTEGER PRIMARY KEY, subject TEXT)")
     db.execute("PRAGMA user_version = 1")
     db.commit()
     db.close()
@@ -158,6 +162,46 @@ def test_an_older_ledger_is_given_room_for_links(tmp_path: Path) -> None:
         case.findings()
     assert len(case.claims()) == 2
     case.link()
+    assert [row["type"] for row in case.relations()] == ["disagrees"]
+
+
+def test_claims_count_as_people_left_them(tmp_path: Path) -> None:
+    case = Case(tmp_path / "case.db")
+    case.build([write(tmp_path / "reports", [report("Vell", 12, [("police", "35"), ("residents", "43")])])])
+    case.link()
+    untouched = derived(case)
+    one, other = (next(c for c in case.claims() if c["number"]["text"] == text) for text in ("35", "43"))
+
+    def judge(claim: Row, verdict: Verdict, correction: Row | None = None) -> int:
+        with Ledger.judging(case.path) as judgements:
+            return judgements.add(
+                claim["id"], verdict, claim, "ada", document=claim["document"], correction=correction
+            )
+
+    def types() -> list[str]:
+        assert case.link().documents == 1
+        return [row["type"] for row in case.relations()]
+
+    rejected = judge(other, "rejected")
+    assert types() == []
+    judge(other, "undone", {"judgement": rejected})
+    assert types() == ["disagrees"]
+    assert derived(case) == untouched
+    judge(other, "corrected", {"value": other["value"] | {"low": 35, "high": 35, "words": "35"}})
+    assert "disagrees" not in types()
+    judge(other, "merged", {"claim": one["id"]})
+    assert types() == []
+
+
+def test_a_judgement_within_a_round_changes_no_link(tmp_path: Path) -> None:
+    case = Case(tmp_path / "case.db")
+    case.build([write(tmp_path / "reports", [report("Vell", 12, [("police", "35"), ("residents", "43")])])])
+    case.link()
+    claim = case.claims()[0]
+    with Ledger.judging(case.path) as judgements:
+        round_ = judgements.open_round("first", [claim["document"]], ["ada", "ben"], "eva")
+        judgements.add(claim["id"], "rejected", claim, "ada", document=claim["document"], round=round_)
+    assert case.link().documents == 0
     assert [row["type"] for row in case.relations()] == ["disagrees"]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from array import array
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +18,7 @@ import msgspec
 
 from counterclaim.account.quantity import quantity
 from counterclaim.config import collect_seldom, linker
+from counterclaim.judging.again import counting
 from counterclaim.link.across import placed
 from counterclaim.link.alike import Alike, Shared, copies_among
 from counterclaim.link.blocks import block_of, link_block
@@ -30,7 +31,7 @@ from counterclaim.link.statement import Comparable, Report, Statement, statement
 from counterclaim.link.why import Wording
 from counterclaim.link.within import within
 from counterclaim.model import Claim, Relation
-from counterclaim.model.codec import relation_id
+from counterclaim.model.codec import relation_id, to_line
 from counterclaim.store import Ledger
 from counterclaim.store.links import Placed
 from counterclaim.world import bundled_dossiers, load_dossier, load_world
@@ -178,8 +179,10 @@ def link(
     jobs: int = 1,
     watch: Callable[[str, int, int], None] = lambda _what, _done, _of: None,
 ) -> Linked:
-    """Links what came to a ledger, or is no longer current, since the last time; all, where the rules have changed.
+    """Links what came to a ledger, is no longer current, or was judged since the last time; all, where the rules have
+    changed.
 
+    Claims count as people left them: corrected ones with what they put right, those rejected or merged not at all.
     What comes of it depends on what the ledger holds alone: not on the order in which that came, nor on how often
     it was linked on the way. All of it is kept, or nothing.
 
@@ -206,7 +209,8 @@ def link(
         blocks = links.forget([*new, *gone]) if since is not None else set()
         count = 0
         with _hands(known, jobs if len(new) >= _WORTH_PROCESSES else 1) as run:
-            for done, document in enumerate(run(partial(_link_documents, ledger.path), new), 1):
+            judged = frozenset(ledger.judgements.documents())
+            for done, document in enumerate(run(partial(_link_documents, ledger.path, judged), new), 1):
                 links.place(document.id, document.statements, document.marks)
                 links.relate(document.id, document.relations)
                 blocks |= {one.block for one in document.statements if one.block is not None}
@@ -224,11 +228,19 @@ def link(
         return Linked(len(new), len(blocks), count)
 
 
-def _link_documents(path: Path, known: tuple[str, ...], ids: list[str]) -> list[_Placed]:
+def _link_documents(
+    path: Path, judged: Collection[str], known: tuple[str, ...], ids: list[str]
+) -> list[_Placed]:
     """Where the work is done, it is read as well: what linking reads of documents no other writer can change now."""
     with Ledger(path) as ledger:
         held = (_Document(*rows, ledger.links.prose(rows[0])) for rows in ledger.links.readings(ids))
-        return [load_linker(known).document(one) for one in held]
+        return [
+            load_linker(known).document(_as_judged(ledger, one) if one.id in judged else one) for one in held
+        ]
+
+
+def _as_judged(ledger: Ledger, held: _Document) -> _Document:
+    return held._replace(claims=[to_line(row) for row in counting(ledger, held.id)])
 
 
 def _link_blocks(known: tuple[str, ...], held: list[_Block]) -> list[_Compared]:

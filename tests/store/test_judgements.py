@@ -183,6 +183,7 @@ def test_a_ledger_of_an_older_format_has_none_until_it_is_judged(path: Path) -> 
         for table in ("round_ends", "judgements", "rounds", "desk", "sentences"):
             db.execute(f"DROP TABLE {table}")
         db.execute("CREATE TABLE judgements (id INTEGER PRIMARY KEY, subject TEXT NOT NULL) STRICT")
+        db.execute("ALTER TABLE linkings DROP COLUMN judgement")
         db.execute("PRAGMA user_version = 3")
     with Ledger(path) as ledger:
         assert (ledger.judgements.newest(), list(ledger.judgements.all()), ledger.judgements.rounds()) == (

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from counterclaim.extraction import lexicon
 from counterclaim.lang import load_grammar, load_small_words
 from counterclaim.text.clean import slug
-from counterclaim.text.tokens import Token
+from counterclaim.text.tokens import Token, worded
 from counterclaim.world import Sense, World
 
 _STATES = ("state", "demonym", "people", "capital", "force")
@@ -74,7 +74,7 @@ def _named(tokens: Sequence[Token], openings: Sequence[int], world: World) -> li
         if hit:
             sense, done = _sense(tokens, i, hit[1]), hit[0]
             entity = world.entities.get(sense.id)
-            name = entity.name if entity else " ".join(t.text for t in tokens[i:done])
+            name = entity.name if entity else worded(tokens[i:done])
             found.append(Mention(i, done, sense.role, sense.id, entity.camp if entity else sense.id, name))
     return found
 
@@ -108,7 +108,7 @@ def _office(
         owner, end = _owner_after(tokens, last, named, world)
         end = end if owner else last
     adjective = world.entities[owner.id].adjective if owner and owner.id in world.entities else None
-    text = " ".join(t.text for t in tokens[begin:end])
+    text = worded(tokens[begin:end])
     called = _called(office, tokens[first:last])
     if owner is None:
         return Mention(first, last, "office", slug(text), None, text)

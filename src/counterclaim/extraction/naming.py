@@ -11,7 +11,7 @@ from counterclaim.extraction.reading import Reading
 from counterclaim.lang import load_agents, load_grammar, load_small_words, load_speech
 from counterclaim.model import Agent
 from counterclaim.text.clean import slug
-from counterclaim.text.tokens import Token
+from counterclaim.text.tokens import Token, worded
 
 _LONGEST_NAME = 4
 _LONGEST_PLAIN = 4
@@ -255,7 +255,7 @@ def _unlisted(phrase: _Phrase, any_noun: bool) -> Speaker | None:
         return None
     if len(words) == 1 and last.low in agents.vague_heads:
         words = tokens[begin : phrase.last]
-    text = " ".join(t.text for t in words).replace(" 's", "'s")
+    text = worded(words)
     body = last.low in agents.classes_of_bodies or last.low.endswith("s")
     person = None if name and not is_head else not body
     return phrase.speaker(Agent(slug(text), text, _camp(phrase, phrase.head)), person=person)

@@ -137,6 +137,16 @@ def of_document(ledger: Ledger, document: str) -> Again:
     return again(document, held.of_document(document), claims, moved=moved)
 
 
+def counting(ledger: Ledger, document: str) -> list[Row]:
+    """The claims of a current document as they count: with what people put right, without what they rejected or
+    merged into another."""
+    found = of_document(ledger, document)
+    said = {one.claim["id"]: one.judgements for one in (*found.stands, *found.conflicts, *found.carried)}
+    rows = [json.loads(row) for _, _, claims in ledger.links.readings([document]) for row in claims]
+    held = [laid(row, said.get(row["id"], ())) for row in rows]
+    return [one.row for one in held if one.state not in ("rejected", "merged")]
+
+
 def _standing(judgements: Iterable[Judgement]) -> dict[str, tuple[Laid, tuple[Judgement, ...]]]:
     """What people made of each claim, laid over the row that the last of them saw, by subject."""
     found = {}

@@ -105,6 +105,8 @@ def _migrate(connection: sqlite3.Connection, version: int) -> None:
         for table in ("linkings", "statements", "quantities", "relations", "clusters", "copies", "sketches"):
             connection.execute(f"DROP TABLE IF EXISTS {table}")
         _run(connection, "links.sql")
+    else:
+        connection.execute("ALTER TABLE linkings ADD COLUMN judgement INTEGER NOT NULL DEFAULT 0")
     connection.execute("DROP TABLE IF EXISTS judgements")
     _run_fixed(connection, "judgements.sql")
     _run(connection, "desk.sql")

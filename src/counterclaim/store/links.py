@@ -15,6 +15,7 @@ from counterclaim.store.quantities import Quantities
 from counterclaim.store.tables import Tables
 
 _OLD = "SELECT DISTINCT document FROM sightings WHERE source IN (SELECT source FROM sightings WHERE id > ?)"
+_JUDGED = "SELECT DISTINCT document FROM judgements WHERE id > ? AND document IS NOT NULL AND round IS NULL"
 _NEWEST = "SELECT id, row FROM readings WHERE document = ? ORDER BY id DESC LIMIT 1"
 _MARKS = {"relations": "?, ?, ?, ?, ?, ?, ?", "clusters": "?, ?, ?, ?, ?, ?, ?", "copies": "?, ?, ?, ?, ?"}
 # So many ids are asked for in one query.
@@ -30,12 +31,13 @@ class Progress(NamedTuple):
 
     Attributes:
         linker: version and digest of the rules it was done by.
-        sighting, reading: the last ones it knew.
+        sighting, reading, judgement: the last ones it knew.
     """
 
     linker: str
     sighting: int
     reading: int
+    judgement: int = 0
 
 
 class Placed(NamedTuple):
@@ -72,21 +74,30 @@ class Links(Tables):
         """How far linking has come, None where it has not begun, or the ledger has no room for it."""
         if self._one("SELECT 1 FROM sqlite_schema WHERE name = 'linkings'") is None:
             return None
-        found = self._one("SELECT linker, sighting, reading FROM linkings ORDER BY id DESC LIMIT 1")
-        return Progress(*found) if found else None
+        found = self._one("SELECT * FROM linkings ORDER BY id DESC LIMIT 1")
+        held = dict(found) if found else {}
+        # One of format 3 that was never written to since tells of no judgements.
+        return Progress(**{name: held[name] for name in Progress._fields if name in held}) if held else None
 
     def now(self, linker: str) -> Progress:
         """How far it will have come when all that is there now is linked."""
-        found = self._one("SELECT (SELECT max(id) FROM sightings), (SELECT max(id) FROM readings)")
-        return Progress(linker, *((found and (found[0] or 0, found[1] or 0)) or (0, 0)))
+        tables = ("sightings", "readings", "judgements")
+        return Progress(linker, *(self._one(f"SELECT max(id) FROM {table}")[0] or 0 for table in tables))  # noqa: S608
 
     def check(self) -> None:
-        """Raises ``LedgerError`` where the ledger is not linked, or has grown since."""
+        """Raises ``LedgerError`` where the ledger is not linked, or documents came since."""
         done = self.progress()
-        if done is None or (done.sighting, done.reading) != self.now(done.linker)[1:]:
+        if done is None or (done.sighting, done.reading) != self.now(done.linker)[1:3]:
             raise LedgerError(
                 f"{self._path}: has claims that are not linked; run: counterclaim link {self._path}"
             )
+
+    def waiting(self) -> tuple[int, int]:
+        """How many reports came, and how many judgements that count were made, since the last linking."""
+        since = self.progress() or Progress("", 0, 0)
+        came = "SELECT count(DISTINCT document) FROM readings WHERE id > ?"
+        judged = "SELECT count(*) FROM judgements WHERE id > ? AND round IS NULL AND verdict != 'noted'"
+        return self._one(came, since.reading)[0], self._one(judged, since.judgement)[0]
 
     def clear(self) -> None:
         """Forgets all that was derived; what is written from now on is new, and is indexed by ``index`` alone."""
@@ -109,9 +120,10 @@ class Links(Tables):
 
     def changed(self, since: Progress | None) -> tuple[list[str], list[str]]:
         """Documents whose claims are to be linked anew, and those whose claims no longer count; by id."""
-        sighting, reading = (since.sighting, since.reading) if since else (0, 0)
+        sighting, reading, judgement = since[1:] if since else (0, 0, 0)
         touched = {row[0] for row in self._all(_OLD, sighting)}
         touched |= {row[0] for row in self._all("SELECT document FROM readings WHERE id > ?", reading)}
+        touched |= {row[0] for row in self._all(_JUDGED, judgement)}
         current = {one for one in touched if self._one(_CURRENT, one)}
         return sorted(current), sorted(touched - current)
 
@@ -195,7 +207,7 @@ class Links(Tables):
 
     def done(self, progress: Progress) -> None:
         """Notes how far linking has come."""
-        query = "INSERT INTO linkings (linker, sighting, reading) VALUES (?, ?, ?)"
+        query = "INSERT INTO linkings (linker, sighting, reading, judgement) VALUES (?, ?, ?, ?)"
         self._db.execute(query, progress)
 
     def relations(self, types: Sequence[str] = (), claim: str | None = None) -> Iterator[Row]:

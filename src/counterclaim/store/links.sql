@@ -1,12 +1,13 @@
 -- How the claims of a ledger stand to one another. Unlike the rest of it these tables hold nothing that came from
 -- outside: all of it follows from the claims, and is put in the place of what stood there when they change.
 
--- How far linking has come: up to which sighting and reading, and by which rules.
+-- How far linking has come: up to which sighting, reading and judgement, and by which rules.
 CREATE TABLE linkings (
     id       INTEGER PRIMARY KEY,
     linker   TEXT NOT NULL,               -- version and digest of the rules
     sighting INTEGER NOT NULL,
-    reading  INTEGER NOT NULL
+    reading  INTEGER NOT NULL,
+    judgement INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 -- Each quantity of a current document as it is compared, and the block that holds what it could be related to.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
@@ -57,6 +58,15 @@ class Token(NamedTuple):
     text: str
     low: str
     kind: Kind
+
+
+def worded(tokens: Iterable[Token]) -> str:
+    """Tokens as the text has them, with one space where it has any, and none where it has none ("Russia's")."""
+    text, end = "", None
+    for one in tokens:
+        text += one.text if end is None or one.start == end else f" {one.text}"
+        end = one.end
+    return text
 
 
 @cache

@@ -33,7 +33,7 @@ PAGES: tuple[Page, ...] = (
     front.PAGE, claims.PAGE, claim.PAGE, document.LIST, document.PAGE, document.BESIDE, compare.PAGE, quantity.LIST,
     quantity.PAGE, sources.LIST, sources.PAGE, review.PAGE, review.ONE, rounds.LIST, rounds.PAGE, rounds.CODE,
 )  # fmt: skip
-FORMS: tuple[Form, ...] = (review.JUDGE, review.UNDO, rounds.OPEN, rounds.END, rounds.ADOPT)
+FORMS: tuple[Form, ...] = (review.JUDGE, review.UNDO, review.LINK, rounds.OPEN, rounds.END, rounds.ADOPT)
 _STATUS: tuple[tuple[type[CounterclaimError], int], ...] = (
     (NotThereError, 404),
     (BadQuestionError, 400),
@@ -104,6 +104,7 @@ def _page(desk: Desk, page: Page, render: Render) -> Callable[[Request], Respons
             "here": page.path.split("/{")[0],
             "path": request.url.path + (f"?{query}" if query else ""),
             "json_address": address,
+            "waiting": desk.waiting,
             "done": question.given.get("done"),
         }
         return HTMLResponse(render(page.name, **context), headers={"cache-control": "no-store"})

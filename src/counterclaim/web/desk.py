@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from counterclaim.errors import LedgerError
 from counterclaim.export.words import NOTHING
 from counterclaim.judging.overlay import Laid
-from counterclaim.linking import load_linker
+from counterclaim.linking import link, load_linker
 from counterclaim.model.codec import Row, is_document
 from counterclaim.store import Ledger
 from counterclaim.store.judgements import Judgement
@@ -50,6 +50,7 @@ class Desk:
         self.path, self.estimate, self.linker = path, estimate, load_linker()
         self._renewing, self._judging, self._asked = threading.Lock(), threading.Lock(), 0.0
         self._ready = made(path, self.linker, watch)
+        self._waiting = (0, 0)
 
     def reading(self) -> Ledger:
         """The ledger, opened to be read; to be used as a context."""
@@ -69,6 +70,17 @@ class Desk:
     def kinds(self) -> Mapping[str, int]:
         """A number for each camp, by which it is drawn: 1 is the one that speaks most."""
         return self._ready.kinds
+
+    @property
+    def waiting(self) -> tuple[int, int]:
+        """How many reports and judgements are not yet set beside the others."""
+        return self._waiting
+
+    def link(self) -> None:
+        """Sets beside the others what came and what was judged since the last time. Raises as ``linking.link``."""
+        with Ledger(self.path, writing=True) as ledger:
+            link(ledger)
+        self.catch_up(at_once=True)
 
     def name(self, known: str | None) -> str:
         """How somebody or somewhere is called."""
@@ -145,7 +157,7 @@ class Desk:
         with self.reading() as ledger:
             with self._judging:
                 self._ready = taken_in(ledger, self._ready)
-            stale = self.listing.stale(ledger)
+            stale, self._waiting = self.listing.stale(ledger), ledger.links.waiting()
         if stale and self._renewing.acquire(blocking=False):
             if self.listing.size <= _AT_ONCE:
                 self._renew()

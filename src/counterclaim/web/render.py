@@ -31,12 +31,23 @@ def renderer(case: str) -> Render:
     environment.globals["case"] = case
 
     def render(template: str, **context: Any) -> str:
-        shared: dict[str, Any] = {
-            "user": None, "csrf": "", "accounts": False, "notice": "", "here": "", "json_address": "",
-        }  # fmt: skip
-        return environment.get_template(f"{template}.html.j2").render(shared | context)
+        return environment.get_template(f"{template}.html.j2").render(_SHARED | context)
 
     return render
+
+
+# What every page can ask of its context, where nothing else is given.
+_SHARED: dict[str, Any] = {
+    "user": None,
+    "csrf": "",
+    "accounts": False,
+    "may_judge": False,
+    "waiting": (0, 0),
+    "notice": "",
+    "here": "",
+    "path": "/",
+    "json_address": "",
+}
 
 
 def _harmless(value: object) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -9,7 +10,7 @@ from counterclaim.account.quantity import Quantity
 from counterclaim.export import words
 from counterclaim.model.codec import Row
 from counterclaim.store import Ledger
-from counterclaim.store.judgements import Judgement
+from counterclaim.store.judgements import Judgement, taken_back
 from counterclaim.web.desk import Desk
 from counterclaim.web.drawing import window_line
 from counterclaim.web.page import Asked, Page, Question, View
@@ -42,7 +43,7 @@ def claim_view(desk: Desk, ledger: Ledger, row: Row) -> dict[str, Any]:
         "document": about(document),
         "fields": fields_of(desk, found.row),
         "relations": relations_of(desk, ledger, row["id"]),
-        "judgements": [told(one) for one in desk.judgements(row["id"])],
+        "judgements": history(desk.judgements(row["id"])),
         "quantity": _quantity(found.row),
         "line": asdict(line) if (line := window_line(found.row["window"], row["published"])) else None,
         "conflict": desk.conflict(row["id"]),
@@ -145,7 +146,7 @@ def relations_of(desk: Desk, ledger: Ledger, claim: str) -> list[dict[str, Any]]
     for row in rows:
         other = others.get(row["target"] if row["source"] == claim else row["source"])
         if other is not None:
-            verdicts = [told(one) for one in desk.judgements(row["id"])]
+            verdicts = history(desk.judgements(row["id"]))
             found.append(
                 {key: row[key] for key in ("id", "type", "why", "basis")}
                 | {"from_here": row["source"] == claim, "other": desk.brief(other), "judgements": verdicts}
@@ -153,17 +154,21 @@ def relations_of(desk: Desk, ledger: Ledger, claim: str) -> list[dict[str, Any]]
     return found
 
 
-def told(one: Judgement) -> dict[str, Any]:
-    """A judgement for a page."""
-    return {
-        "id": one.id,
-        "verdict": one.verdict,
-        "judge": one.judge,
-        "at": one.at,
-        "reason": one.reason,
-        "correction": one.correction,
-        "round": one.round,
-    }
+def history(judgements: Sequence[Judgement]) -> list[dict[str, Any]]:
+    """What people said, in order; with what of it was taken back since."""
+    gone = taken_back(judgements)
+    return [
+        {
+            "id": one.id,
+            "verdict": one.verdict,
+            "judge": one.judge,
+            "at": one.at,
+            "reason": one.reason,
+            "correction": one.correction,
+            "taken_back": one.id in gone,
+        }
+        for one in judgements
+    ]
 
 
 DONE = Asked("done", "the judgement that was just made", "whole")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from counterclaim.errors import JudgementError
 from counterclaim.judging.correction import correct, objects, outcomes
@@ -13,6 +13,7 @@ from counterclaim.model.codec import Row
 from counterclaim.store import Ledger
 from counterclaim.web.desk import Desk
 from counterclaim.web.form import Form
+from counterclaim.web.gate import safe_next
 from counterclaim.web.judged import FIELDS, VERDICTS, changes, edited
 from counterclaim.web.page import Asked, BadQuestionError, NotThereError, Page, Question, View
 from counterclaim.web.pages.claim import DONE, claim_view
@@ -187,6 +188,12 @@ def undo(desk: Desk, question: Question) -> str:
     return _back(question.given["next"], f"/claims/{one.subject}" if one.document else "/review", done)
 
 
+def link(desk: Desk, question: Question) -> str:
+    """Sets beside the others what was judged, and what came, since that was done last."""
+    desk.link()
+    return safe_next(question.given["next"] or "/")
+
+
 def _subject(desk: Desk, ledger: Ledger, subject: str, claim: str | None) -> tuple[Row, str | None]:
     """The row that is judged, and its document; None for a relation, which is looked for among those of a claim."""
     if subject.startswith("r"):
@@ -210,11 +217,10 @@ def _check_open(ledger: Ledger, document: str) -> None:
 
 
 def _back(next_: str | None, otherwise: str, done: int) -> str:
-    path, _, query = (
-        next_ if next_ and next_.startswith("/") and not next_.startswith(("//", "/\\")) else otherwise
-    ).partition("?")
-    kept = "&".join(part for part in query.split("&") if part and not part.startswith("done="))
-    return f"{path}?{kept}{'&' if kept else ''}done={done}"
+    """Where to go on, with what was done."""
+    path, _, query = safe_next(next_ or otherwise).partition("?")
+    kept = [pair for pair in parse_qsl(query) if pair[0] != "done"]
+    return f"{path}?{urlencode([*kept, ('done', str(done))])}"
 
 
 def _at(query: list[tuple[str, str]], skip: int) -> str:
@@ -253,4 +259,11 @@ UNDO = Form(
     "Takes a judgement back.",
     (Asked("judgement", "its number", "whole"), Asked("reason", "why"), Asked("next", "where to go on")),
     undo,
+)
+LINK = Form(
+    "/link",
+    "link",
+    "Sets beside the others what was judged, and what came, since that was done last.",
+    (Asked("next", "where to go on"),),
+    link,
 )
