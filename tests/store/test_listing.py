@@ -6,7 +6,9 @@ import dataclasses
 import sqlite3
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,7 @@ from hypothesis import strategies as st
 
 from counterclaim.store import Ledger
 from counterclaim.store.listing import FACETS, SORTS, STATES, Change, Found, Listing, Wanted
+from counterclaim.store.listing.recent import Recent
 from tests.hostile import TEXTS
 from tests.samples import a_claim, a_document, a_raw, a_reading
 from tests.store import plainly
@@ -254,6 +257,17 @@ def test_what_another_version_kept_is_not_used(path: Path) -> None:
         assert Listing.load(ledger) is None
 
 
+@pytest.mark.parametrize("writing", [True, False])
+def test_what_is_closed_answers_no_more(path: Path, writing: bool) -> None:
+    fill(path, "a.txt")
+    with Ledger(path, writing=writing) as ledger:
+        listing = Listing.prepare(ledger)
+        assert listing.find(ledger, Wanted(search="lost")).total == 2
+        listing.close()
+        with pytest.raises(RuntimeError, match="shutdown"):
+            listing.find(ledger, Wanted(search="tanks"))
+
+
 def test_an_empty_ledger_has_an_empty_listing(path: Path) -> None:
     with Ledger(path, writing=True) as ledger:
         Listing.prepare(ledger)
@@ -414,3 +428,47 @@ def test_readers_never_see_half_of_a_change(path: Path) -> None:
     for reader in readers:
         reader.join()
     assert not wrong
+
+
+class Finder:
+    """Finds the answer to a question, each time anew."""
+
+    def __init__(self, question: str, found: list[str], seconds: float = 0.0) -> None:
+        self.question, self.found, self.seconds = question, found, seconds
+
+    def __call__(self) -> str:
+        time.sleep(self.seconds)
+        self.found.append(self.question)
+        return self.question
+
+
+RECENT = [
+    # bytes of room (ten for each answer), what is asked, what of it had to be found
+    (30, "abca", "abc"),
+    (30, "abcadab", "abcdb"),
+    (30, "abcdabcd", "abcdabcd"),
+    (20, "abab", "ab"),
+    (5, "aab", "aab"),
+]
+
+
+@pytest.mark.parametrize(("room", "asked", "sought"), RECENT)
+def test_the_least_recently_asked_is_given_up(room: int, asked: str, sought: str) -> None:
+    recent, found = Recent(room), list[str]()
+    assert "".join(recent.get(one, Finder(one, found), lambda _: 10) for one in asked) == asked
+    assert "".join(found) == sought
+
+
+def test_what_many_ask_at_once_is_found_once_or_twice() -> None:
+    recent, found, together = Recent(100, ThreadPoolExecutor(2)), list[str](), threading.Barrier(8)
+
+    def ask() -> None:
+        together.wait()
+        recent.get("same", Finder("same", found, 0.05), len)
+
+    askers = [threading.Thread(target=ask) for _ in range(8)]
+    for one in askers:
+        one.start()
+    for one in askers:
+        one.join()
+    assert len(found) in (1, 2)

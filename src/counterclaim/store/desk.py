@@ -29,6 +29,9 @@ _CLAIMS = (
     "CASE WHEN instr(row, '\"doubts\": []') THEN 'no' ELSE 'yes' END FROM claims ORDER BY rowid"
 )
 
+# One long string, since a row for each of a million hits takes ten times as long.
+MATCHING = "SELECT group_concat(rowid) FROM sentences WHERE sentences MATCH ? AND rowid > ? AND rowid <= ?"
+
 
 class State(NamedTuple):
     """How far a ledger has grown: the last sighting, reading and linking, 0 where there is none."""
@@ -167,11 +170,13 @@ class Desk(Tables):
         self._db.execute(f"INSERT INTO sentences (rowid, evidence) {some}", (after, up_to))
         self._db.execute("INSERT OR REPLACE INTO desk VALUES (?, ?)", (_MARK, str(up_to).encode()))
 
-    def matching(self, expression: str) -> str:
-        """The rowids of the claims whose sentences match an FTS5 expression, in one string with commas between."""
-        # One long string, since a row for each of a million hits takes ten times as long.
-        query = "SELECT group_concat(rowid) FROM sentences WHERE sentences MATCH ?"
-        return self._one(query, expression)[0] or ""
+    def matching(self, expression: str, after: int, up_to: int) -> str:
+        """The rowids of the claims whose sentences match an FTS5 expression, in one string with commas between.
+
+        Args:
+            after, up_to: between these rowids.
+        """
+        return self._one(MATCHING, expression, after, up_to)[0] or ""
 
     def _has(self, table: str) -> bool:
         return self._one("SELECT 1 FROM sqlite_schema WHERE name = ?", table) is not None

@@ -65,7 +65,10 @@ def page(view: View, wanted: Wanted, answer: Answer, sort: str, descending: bool
     mask = answer.mask
     return view.recent.get(
         (wanted, sort, descending),
-        lambda: tuple(part[mask[part]] for part in _parts(view.columns, sort, descending)),
+        # Taking by position is several times as fast as by mask.
+        lambda: tuple(
+            part.take(np.flatnonzero(mask.take(part))) for part in _parts(view.columns, sort, descending)
+        ),
         lambda parts: sum(part.nbytes for part in parts),
     )
 

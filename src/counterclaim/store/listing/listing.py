@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from threading import Lock
 from typing import Self
@@ -14,22 +14,26 @@ from counterclaim.model.codec import Row
 from counterclaim.store.desk import State, Watch
 from counterclaim.store.ledger import Ledger
 from counterclaim.store.listing.columns import Array, Columns, Facet, Weights
-from counterclaim.store.listing.counting import counted, shown_as, tally
+from counterclaim.store.listing.counting import counted, tally
 from counterclaim.store.listing.finding import View, answered, cut, page
-from counterclaim.store.listing.made import day_of, made, weighed
+from counterclaim.store.listing.made import made, weighed
 from counterclaim.store.listing.orders import ordered
 from counterclaim.store.listing.packed import packed, unpacked
 from counterclaim.store.listing.patched import patched
 from counterclaim.store.listing.recent import Recent
-from counterclaim.store.listing.sentences import Sentences, asks
+from counterclaim.store.listing.rows import position, shown_row
+from counterclaim.store.listing.sentences import Sentences, asks, expression
 from counterclaim.store.listing.wanted import FACETS, Change, Counted, Found, Wanted
 
 _FOLDER = "listing"
 # Bytes for answers, of which one over a million claims takes from 1 to 5 MB, and for searches, which take 1 MB.
-_ANSWERS, _SEARCHES = 64_000_000, 24_000_000
+_ANSWERS, _SEARCHES = 48_000_000, 16_000_000
 _CHUNK = 2_000
 # Whose values have names of their own.
 _NAMED = ("claimant", "outlet", "place")
+# Threads that find answers and search, however many ask: each keeps the memory it once took, and all share one
+# interpreter.
+_AT_ONCE = 2
 
 
 class Listing:
@@ -48,9 +52,12 @@ class Listing:
     def __init__(self, columns: Columns, state: State, sentences: Sentences, *, kept: bool) -> None:
         self.kept = kept
         self._state, self._sentences = state, sentences
-        self._searches = Recent(_SEARCHES)
+        # One thread, since it has a connection of its own, which no other may use.
+        self._searcher = ThreadPoolExecutor(1, "listing-search")
+        self._searches = Recent(_SEARCHES, self._searcher)
+        self._workers = ThreadPoolExecutor(_AT_ONCE, "listing")
         self._changing = Lock()
-        self._view = View(columns, counted(columns, None, FACETS), Recent(_ANSWERS))
+        self._view = View(columns, counted(columns, None, FACETS), Recent(_ANSWERS, self._workers))
 
     @classmethod
     def prepare(
@@ -85,6 +92,12 @@ class Listing:
         if found is None or ledger.desk.indexed() < max(found[0].rowids[-1:], default=0):
             return None
         return cls(*found, Sentences(), kept=True)
+
+    def close(self) -> None:
+        """Ends its threads and closes its files; it answers no more."""
+        self._searcher.submit(self._sentences.close).result()
+        self._searcher.shutdown()
+        self._workers.shutdown()
 
     @property
     def size(self) -> int:
@@ -164,33 +177,13 @@ class Listing:
         """
         columns = self._view.columns
         bodies = ledger.desk.rows(rowids)
-        found = []
-        for rowid in rowids:
-            at = _position(columns, rowid)
-            if at is None or rowid not in bodies:
-                continue
-            shown = {
-                name: shown_as(of := columns.facets[name], int(of.codes[at]), 0)
-                for name in ("outlet", "document")
-            }
-            outlet = shown["outlet"]
-            found.append(
-                json.loads(bodies[rowid])
-                | {
-                    "source": shown["document"].name,
-                    "rowid": rowid,
-                    "outlet": None if outlet.value is None else {"id": outlet.value, "name": outlet.name},
-                    "published": day_of(columns.published[at]),
-                    "day": day_of(columns.day[at]),
-                    "state": columns.facets["state"].values[int(columns.facets["state"].codes[at])],
-                }
-            )
-        return found
+        there = ((rowid, position(columns, rowid)) for rowid in rowids if rowid in bodies)
+        return [shown_row(columns, at, bodies[rowid]) for rowid, at in there if at is not None]
 
     def rowid_of(self, ledger: Ledger, claim: str) -> int | None:
         """The rowid of a claim; None where the listing has none of this id."""
         columns = self._view.columns
-        return next((one for one in ledger.desk.rowids(claim) if _position(columns, one) is not None), None)
+        return next((one for one in ledger.desk.rowids(claim) if position(columns, one) is not None), None)
 
     def patch(self, rowid: int, *, names: Mapping[str, str] | None = None, **fields: object) -> bool:
         """Changes one claim, as ``patch_all``, given what ``Change`` has; False where the listing has it not."""
@@ -206,11 +199,13 @@ class Listing:
         """
         with self._changing:
             view = self._view
-            there = [(at, one) for one in changes if (at := _position(view.columns, one.rowid)) is not None]
+            there = [(at, one) for one in changes if (at := position(view.columns, one.rowid)) is not None]
             if there:
                 columns = patched(view.columns, there)
                 new = [name for name in FACETS if columns.facets[name] is not view.columns.facets[name]]
-                self._view = View(columns, {**view.all_, **counted(columns, None, new)}, Recent(_ANSWERS))
+                self._view = View(
+                    columns, {**view.all_, **counted(columns, None, new)}, Recent(_ANSWERS, self._workers)
+                )
         return len(there)
 
     def weigh(self, ledger: Ledger, weights: Weights) -> None:
@@ -224,7 +219,7 @@ class Listing:
             view = self._view
             columns = replace(view.columns, weight=weighed(ledger.desk, view.columns.rowids, weights))
             columns = replace(columns, orders={**columns.orders, "weight": ordered(columns, "weight")})
-            self._view = View(columns, view.all_, Recent(_ANSWERS))
+            self._view = View(columns, view.all_, Recent(_ANSWERS, self._workers))
 
     def _searched(self, ledger: Ledger, view: View, wanted: Wanted) -> Array | None:
         if not asks(wanted.search):
@@ -232,18 +227,11 @@ class Listing:
         rowids = view.columns.rowids
 
         def search() -> Array:
-            found = self._sentences.matching(ledger.desk, wanted.search)
             size = int(max(rowids[-1:], default=0)) + 1
-            there = np.zeros(size, bool)
-            there[found[found < size]] = True
-            return there[rowids]
+            there = self._sentences.matching(ledger.path, wanted.search, size)
+            return there.take(rowids)
 
-        return self._searches.get(wanted.search, search, lambda mask: mask.nbytes)
-
-
-def _position(columns: Columns, rowid: int) -> int | None:
-    at = int(np.searchsorted(columns.rowids, rowid))
-    return at if at < len(columns.rowids) and columns.rowids[at] == rowid else None
+        return self._searches.get(expression(wanted.search), search, lambda mask: mask.nbytes)
 
 
 def _folded(facet: Facet) -> tuple[str, ...]:

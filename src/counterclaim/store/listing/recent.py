@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from concurrent.futures import Executor
 from threading import Lock
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
 
@@ -15,24 +16,40 @@ class Recent:
 
     Args:
         room: for so many bytes.
+        workers: find answers, in the order in which they are asked for; without, whoever asks finds it alone.
     """
 
-    def __init__(self, room: int) -> None:
-        self._room = room
+    def __init__(self, room: int, workers: Executor | None = None) -> None:
+        self._room, self._workers = room, workers
         self._kept: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
         self._lock = Lock()
 
     def get(self, question: Hashable, find: Callable[[], T], size: Callable[[T], int]) -> T:
         """The answer to a question, found where it is not known.
 
-        Two threads that ask at once may both find it, which costs less than one waiting for another's question.
+        Args:
+            find: must not ask again here.
+            size: bytes that an answer takes.
         """
+        if (known := self._known(question)) is not None:
+            return cast(T, known[0])
+        if self._workers is None:
+            return self._keep(question, find(), size)
+        return self._workers.submit(self._find, question, find, size).result()
+
+    def _find(self, question: Hashable, find: Callable[[], T], size: Callable[[T], int]) -> T:
+        # Somebody else may have asked the same meanwhile.
+        if (known := self._known(question)) is not None:
+            return cast(T, known[0])
+        return self._keep(question, find(), size)
+
+    def _known(self, question: Hashable) -> tuple[Any, int] | None:
         with self._lock:
             if question in self._kept:
                 self._kept.move_to_end(question)
-                known: T = self._kept[question][0]
-                return known
-        answer = find()
+            return self._kept.get(question)
+
+    def _keep(self, question: Hashable, answer: T, size: Callable[[T], int]) -> T:
         with self._lock:
             if question not in self._kept:
                 self._kept[question] = answer, (took := size(answer))

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from threading import Lock
+from pathlib import Path
 
 import numpy as np
 
-from counterclaim.store.desk import Desk, Watch
+from counterclaim.store.desk import MATCHING, Desk, Watch
+from counterclaim.store.ledger import Ledger
 from counterclaim.store.listing.columns import Array
 
 # More than anybody types; a text pasted by mistake is cut.
 _LONGEST, _MOST_TERMS = 500, 32
 _AT_ONCE = 20_000
+# So many rowids are asked for at a time: their text is large.
+_PART = 125_000
 # A double quotation mark of any form opens, any other ends; what is never closed reaches to the end.
 _TERM = re.compile(r'["“”„«»](?P<phrase>[^"“”„«»]*)["“”„«»]?(?P<more>\*?)|(?P<word>[^\s"“”„«»]+)')
 
@@ -40,7 +43,7 @@ def expression(search: str) -> str:
 
 
 class Sentences:
-    """The sentences of a ledger's claims, searchable. May be used from several threads.
+    """The sentences of a ledger's claims, searchable.
 
     They are searched in the ledger, where it could be written; otherwise in a file of this object's own, which is
     gone with it.
@@ -48,26 +51,42 @@ class Sentences:
 
     def __init__(self) -> None:
         self._own: sqlite3.Connection | None = None
-        self._lock = Lock()
+        self._ledger: Ledger | None = None
 
     def prepare(self, desk: Desk, watch: Watch | None = None) -> None:
         """Makes all sentences searchable."""
         if not desk.index(watch):
             self._fill(desk, watch)
 
-    def matching(self, desk: Desk, search: str) -> Array:
-        """The rowids of the claims, current or not, in whose sentences all words stand; any text is allowed."""
-        sought = expression(search)
-        if not sought:
-            return np.empty(0, np.int64)
-        found = self._in_own(sought) if self._own else desk.matching(sought)
-        return np.fromstring(found, np.int64, sep=",") if found else np.empty(0, np.int64)
+    def matching(self, ledger: Path, search: str, size: int) -> Array:
+        """Of each rowid below ``size``, whether all words stand in that claim's sentence; any text is allowed.
 
-    def _in_own(self, sought: str) -> str:
-        query = "SELECT group_concat(rowid) FROM sentences WHERE sentences MATCH ?"
-        with self._lock:
-            assert self._own  # noqa: S101 (once there, it stays)
-            return self._own.execute(query, (sought,)).fetchone()[0] or ""
+        Always to be called by the same thread: it keeps the ledger open.
+
+        Raises:
+            LedgerError: the ledger cannot be read.
+        """
+        there = np.zeros(size, bool)
+        if not (sought := expression(search)):
+            return there
+        # What begins a word is looked for in all words that begin so, whatever part of the rowids is asked for.
+        step = size if sought.endswith("*") or '"* ' in sought else _PART
+        for after in range(0, size, step):
+            if found := self._matching(ledger, sought, after, min(after + step, size - 1)):
+                there[np.fromstring(found, np.int64, sep=",")] = True
+        return there
+
+    def close(self) -> None:
+        """Closes what is open; to be called by the thread that searches."""
+        for one in (self._own, self._ledger):
+            if one:
+                one.close()
+
+    def _matching(self, ledger: Path, sought: str, after: int, up_to: int) -> str:
+        if self._own:
+            return self._own.execute(MATCHING, (sought, after, up_to)).fetchone()[0] or ""
+        self._ledger = self._ledger or Ledger(ledger)
+        return self._ledger.desk.matching(sought, after, up_to)
 
     def _fill(self, desk: Desk, watch: Watch | None) -> None:
         # An empty name is a file that SQLite deletes by itself.
@@ -85,7 +104,4 @@ class Sentences:
             own.execute("COMMIT")
             if watch:
                 watch("sentences", min(after + _AT_ONCE, last), last)
-        with self._lock:
-            if self._own:
-                self._own.close()
-            self._own = own
+        self._own = own
