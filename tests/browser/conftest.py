@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -42,8 +42,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A linked ledger that nobody opens but to copy it, beside its reports."""
+def built(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A linked ledger that nobody opens but to copy it; made only where there is a browser to show it."""
+    assert browser.is_connected()
     folder = tmp_path_factory.mktemp("desk")
     case = Case(folder / "case.db")
     case.build(write_reports(folder / "reports"), jobs=1)
@@ -52,21 +53,21 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def read(browser: Browser, built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def read(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A desk of its own user, to be read only: all tests share it."""
     with serving(_copied(built, tmp_path_factory.mktemp("read"))) as one:
         yield one
 
 
 @pytest.fixture
-def judged(browser: Browser, built: Path, tmp_path: Path) -> Iterator[Served]:
+def judged(built: Path, tmp_path: Path) -> Iterator[Served]:
     """A desk whose ledger the test may judge."""
     with serving(_copied(built, tmp_path)) as one:
         yield one
 
 
 @pytest.fixture
-def shared(browser: Browser, built: Path, tmp_path: Path) -> Iterator[Served]:
+def shared(built: Path, tmp_path: Path) -> Iterator[Served]:
     """A desk with accounts, whose ledger the test may judge."""
     users = tmp_path / "users.json"
     for name, role in USERS.items():

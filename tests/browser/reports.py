@@ -1,11 +1,11 @@
-"""Reports for the desk to show, beside the bundled ones: invented events, in words that show what a desk must cope with."""
+"""Reports for the desk to show, beside the bundled ones: invented events, in words that a desk must cope with."""
 
 from __future__ import annotations
 
 import shutil
 from pathlib import Path
 
-_BUNDLED = Path(__file__).parents[2] / "examples" / "reports"
+BUNDLED = Path(__file__).parents[2] / "examples" / "reports"
 
 _MARCH = """2031-03-02
 
@@ -48,8 +48,8 @@ _CYRILLIC = """2031-06-03
 
 😀🏚️ Zoryane: what the mayor counts
 
-😀 In the village of Зоряне (Zoryane) the mayor, Олена Коваль, said that 14 civilians had been killed and 35 wounded by \
-shelling on 1 June 2031. 🕯️ «Четырнадцать», she repeated.
+😀 In the village of Зоряне (Zoryane) the mayor, Олена Коваль, said that 14 civilians had been killed and 35 wounded \
+by shelling on 1 June 2031. 🕯️ «Четырнадцать», she repeated.
 
 Of the 120 houses on the river bank 😢 about 45 were destroyed, she said.
 """
@@ -77,7 +77,7 @@ REPORTS = {
 
 def write_reports(folder: Path) -> Path:
     """A folder with all of them."""
-    shutil.copytree(_BUNDLED, folder)
+    shutil.copytree(BUNDLED, folder)
     for name, text in REPORTS.items():
         (folder / name).write_text(text, encoding="utf-8", newline="")
     return folder

@@ -45,18 +45,18 @@ def test_two_facets_and_a_search_make_an_address_to_share(read: Served, opened: 
 def test_sorted_and_paged(read: Served, opened: Open) -> None:
     desk = opened(read, "/claims?limit=7&state=unjudged")
     desk.page.get_by_role("link", name="figure", exact=True).click()
+    expect(desk.page.get_by_role("link", name="figure ↓")).to_be_visible()
     pages = [_figures(desk.page)]
     while desk.page.get_by_role("link", name="next →").count():
-        before = desk.path
-        desk.page.keyboard.press("j")
-        desk.page.wait_for_url(lambda url: not url.endswith(before))
+        with desk.page.expect_navigation():
+            desk.page.keyboard.press("j")
         pages.append(_figures(desk.page))
     total = read.data("/claims.json")["total"]
     assert [len(page) for page in pages[:-1]] == [7] * (len(pages) - 1)
     assert sum(map(len, pages)) == total
     assert pages[0][0] == "at least 120,000"
-    desk.page.keyboard.press("k")
-    desk.page.wait_for_url(lambda url: not url.endswith(f"offset={7 * (len(pages) - 1)}"))
+    with desk.page.expect_navigation():
+        desk.page.keyboard.press("k")
     assert _figures(desk.page) == pages[-2]
 
 

@@ -30,12 +30,17 @@ PAGES: dict[str, Callable[[Served], str]] = {
     "claim": lambda desk: f"/claims/{desk.claim('march.txt', 'about 40,000')}",
     "documents": lambda _: "/documents",
     "document": lambda desk: f"/documents/{desk.report('2025-01-10-both-ministries.txt')}",
+    "document-here": lambda desk: f"/documents/{desk.report('flood.txt')}#f-{desk.claim('flood.txt', '61')}",
     "document-cyrillic": lambda desk: f"/documents/{desk.report('zoryane.txt')}",
     "beside": lambda desk: f"/documents/{desk.report('wire.txt')}/beside/{desk.report('reprint.txt')}",
-    "compare": lambda desk: "/compare?claim="
-    + "&claim=".join(desk.claim("march.txt", one) for one in ("about 40,000", "at least 120,000")),
-    "compare-three": lambda desk: "/compare?claim="
-    + "&claim=".join(desk.claim("flood.txt", one) for one in ("At least 84", "61", "17")),
+    "compare": lambda desk: (
+        "/compare?claim="
+        + "&claim=".join(desk.claim("march.txt", one) for one in ("about 40,000", "at least 120,000"))
+    ),
+    "compare-three": lambda desk: (
+        "/compare?claim="
+        + "&claim=".join(desk.claim("flood.txt", one) for one in ("At least 84", "61", "17"))
+    ),
     "quantities": lambda _: "/quantities",
     "quantity": _quantity,
     "quantity-versus": lambda desk: f"{_quantity(desk)}&versus=ucdp",

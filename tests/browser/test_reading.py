@@ -26,13 +26,20 @@ def test_a_finding_leads_to_its_claim_and_on_to_its_sentence(read: Served, opene
 
 def test_the_fields_of_a_figure_are_shown_beside_it(read: Served, opened: Open) -> None:
     desk = opened(read, f"/documents/{read.report('wire.txt')}")
-    first, last = (read.claim("wire.txt", figure) for figure in ("212", "9"))
-    desk.page.locator(f"#m-{last}").hover()
-    expect(desk.page.locator(".here")).to_have_id(f"f-{last}")
-    expect(desk.page.locator(f"#f-{last} dt", has_text="claimant")).to_be_in_viewport()
+    first, second, last = (read.claim("wire.txt", figure) for figure in ("212", "two", "9"))
+    panel = desk.page.locator("[data-panel]")
+    for claim in (last, second):
+        desk.page.locator(f"#m-{claim}").hover()
+        expect(panel.locator(".here")).to_have_id(f"f-{claim}")
+        expect(panel.locator(".here h2")).to_be_in_viewport()
+    begins = [one.bounding_box() for one in (panel, panel.locator(".here"))]
+    assert begins[0]
+    assert begins[1]
+    assert abs(begins[0]["y"] - begins[1]["y"]) < 5
     desk.page.locator(f"#m-{first}").focus()
-    expect(desk.page.locator(".here")).to_have_id(f"f-{first}")
-    expect(desk.page.locator(f"#f-{first} h2")).to_be_in_viewport()
+    expect(panel.locator(".here")).to_have_id(f"f-{first}")
+    expect(panel.locator(".here h2")).to_be_in_viewport()
+    assert panel.locator(".here").evaluate("(e) => getComputedStyle(e).outlineStyle") == "solid"
     desk.page.keyboard.press("Enter")
     assert desk.path.endswith(f"#f-{first}")
 
@@ -48,7 +55,11 @@ def test_lines_that_windows_ended_are_lines(read: Served, opened: Open) -> None:
     desk = opened(read, f"/documents/{read.report('windows.txt')}")
     text = desk.page.locator("article").inner_text()
     assert "\ufffd" not in text
-    assert [line.strip()[:11] for line in text.splitlines()[-3:]] == ["Two days af", "of the town", "and that th"]
+    assert [line.strip()[:11] for line in text.splitlines()[-3:]] == [
+        "Two days af",
+        "of the town",
+        "and that th",
+    ]
 
 
 def test_a_relation_leads_to_the_other_claim(read: Served, opened: Open) -> None:
@@ -73,9 +84,9 @@ def test_two_claims_side_by_side(read: Served, opened: Open) -> None:
 def test_two_reprints_side_by_side(read: Served, opened: Open) -> None:
     desk = opened(read, f"/documents/{read.report('wire.txt')}")
     desk.page.get_by_role("link", name=re.compile(r"reprint\.txt")).click()
-    columns = [
-        desk.page.locator(f"tbody td:nth-child({n}) ins").all_inner_texts() for n in (1, 2)
-    ]
+    expect(desk.page.get_by_role("heading", level=1)).to_have_text("Two reports with text in common")
+    expect(desk.page.locator("ins")).to_have_count(4)
+    columns = [desk.page.locator(f"tbody td:nth-child({n}) ins").all_inner_texts() for n in (1, 2)]
     assert columns == [["two houses", "neighbours"], ["three barns", "farmers"]]
 
 

@@ -157,7 +157,9 @@ def test_fields_are_put_right_by_name(judged: Served, opened: Open) -> None:
     )  # fmt: skip
     expect(desk.page.get_by_role("heading", level=1)).to_contain_text("building, destroyed")
     history = desk.page.locator("section[aria-labelledby=judgements] li")
-    expect(history).to_contain_text(re.compile("corrected by local.*object, place, claimant, stance", re.DOTALL))
+    expect(history).to_contain_text(
+        re.compile("corrected by local.*object, place, claimant, stance", re.DOTALL)
+    )
 
 
 def test_enter_in_a_field_keeps_what_was_written(judged: Served, opened: Open) -> None:

@@ -20,7 +20,9 @@ def _documents(desk: Watched) -> list[str]:
 
 
 def _claims(desk: Watched, documents: list[str]) -> list[str]:
-    return [one["id"] for one in desk.data("/claims.json?limit=200")["claims"] if one["document"] in documents]
+    return [
+        one["id"] for one in desk.data("/claims.json?limit=200")["claims"] if one["document"] in documents
+    ]
 
 
 def _open_round(editor: Watched) -> str:

@@ -51,7 +51,7 @@ _SHARED: dict[str, Any] = {
 
 
 def _harmless(value: object) -> str:
-    """As long as it was: forms count characters. Browsers end a line at each of the two marks that Windows ends it with."""
+    """As long as it was, for forms count characters; of the two that end a line of Windows, one ends it here."""
     return harmless(str(value).replace("\r\n", " \n").replace("\r", "\n"))
 
 

@@ -89,7 +89,7 @@ function panel(aside) {
     if (!section || section === last) return;
     if (last) last.classList.remove("here");
     section.classList.add("here");
-    if (getComputedStyle(aside).position === "sticky") aside.scrollTop = section.offsetTop - aside.offsetTop;
+    if (getComputedStyle(aside).position === "sticky") aside.scrollTop = section.offsetTop;
     last = section;
   }
   document.addEventListener("mouseover", show);
