@@ -73,7 +73,9 @@ def test_every_table_and_column_is_described(tmp_path: Path) -> None:
     page = (DOCS / "ledger.md").read_text("utf-8")
     Ledger(tmp_path / "case.db", writing=True).close()
     with sqlite3.connect(tmp_path / "case.db") as db:
-        tables = [name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        made = db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+        # SQLite keeps a full-text index in tables of its own.
+        tables = [name for (name,) in made if not name.startswith("sentences_")]
         for table in tables:
             assert f"**{table}**" in page
             after = page.partition(f"**{table}**")[2].partition("\n**")[0]

@@ -34,15 +34,16 @@ class Accounting:
     Args:
         ledger: open.
         linker: for the rules and the words.
+        grown: answer from what was linked where the ledger has grown since.
 
     Raises:
         LedgerError: it is not linked, has grown since, or was linked by an older version.
     """
 
-    def __init__(self, ledger: Ledger, linker: Linker) -> None:
+    def __init__(self, ledger: Ledger, linker: Linker, *, grown: bool = False) -> None:
         self._ledger, self._linker = ledger, linker
         self._links = ledger.links
-        self._links.check()
+        self._links.check(grown=grown)
 
     def quantities(
         self,

@@ -43,15 +43,16 @@ class Asking:
     Args:
         ledger: open.
         linker: for the rules and the words.
+        grown: answer from what was linked where the ledger has grown since.
 
     Raises:
         LedgerError: it is not linked, or has grown since.
     """
 
-    def __init__(self, ledger: Ledger, linker: Linker) -> None:
+    def __init__(self, ledger: Ledger, linker: Linker, *, grown: bool = False) -> None:
         self._ledger, self._linker = ledger, linker
         self._links = ledger.links
-        self._links.check()
+        self._links.check(grown=grown)
 
     def statements(self, wanted: Callable[[Statement], bool] = lambda _: True) -> Iterator[Statement]:
         """The claims that stand for those that repeat them, as they are compared."""

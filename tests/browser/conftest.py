@@ -30,8 +30,9 @@ def password(name: str) -> str:
     return f"{name} counts twice"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
+    """Closed after this folder: while it runs, its thread is in an event loop, and other tests could start none."""
     with sync_playwright() as playwright:
         own = playwright.chromium.executable_path
         found = next(filter(None, map(shutil.which, (*_NAMES, own))), None)
@@ -41,7 +42,7 @@ def browser() -> Iterator[Browser]:
             yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def built(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A linked ledger that nobody opens but to copy it; made only where there is a browser to show it."""
     assert browser.is_connected()
@@ -52,7 +53,7 @@ def built(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "case.db"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def read(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A desk of its own user, to be read only: all tests share it."""
     with serving(_copied(built, tmp_path_factory.mktemp("read"))) as one:

@@ -13,7 +13,7 @@ from counterclaim.model.codec import Row, to_line
 
 Verdict = Literal["accepted", "corrected", "rejected", "merged", "noted", "undone"]
 
-_MOST_REASON, _MOST_CORRECTION, _MOST_NAME = 10_000, 20_000, 200
+MOST_REASON, _MOST_CORRECTION, _MOST_NAME = 10_000, 20_000, 200
 # What the correction of a verdict has to tell; the others have none.
 _TOLD: dict[Verdict, str] = {"merged": "claim", "undone": "judgement"}
 
@@ -91,7 +91,7 @@ def checked(
     if document is not None:
         check_name("document", document)
     check_name("judge", judge)
-    _check_text("reason", reason, _MOST_REASON, least=1 if verdict == "noted" else 0)
+    _check_text("reason", reason, MOST_REASON, least=1 if verdict == "noted" else 0)
     told = _TOLD.get(verdict)
     if told is not None and (correction is None or [*correction] != [told]):
         raise JudgementError(f"correction: of {verdict} it is the {told}, and nothing else")

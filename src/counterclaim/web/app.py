@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import msgspec
 from starlette.applications import Starlette
@@ -19,13 +19,22 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from counterclaim.errors import CounterclaimError, JudgementError, LedgerError
 from counterclaim.web.access import Access
 from counterclaim.web.desk import Desk
-from counterclaim.web.download import download_route
+from counterclaim.web.download import MEDIA, download_route
 from counterclaim.web.entry import entry_routes
 from counterclaim.web.form import Form
 from counterclaim.web.gate import Gate, require, visit
 from counterclaim.web.openapi import description, json_path
-from counterclaim.web.page import BadQuestionError, NotThereError, Page, Question, checked
+from counterclaim.web.page import (
+    BadQuestionError,
+    NotAllowedError,
+    NotThereError,
+    Page,
+    Question,
+    checked,
+    known,
+)
 from counterclaim.web.pages import claim, claims, compare, document, front, quantity, review, rounds, sources
+from counterclaim.web.pages.claims import FILTERS
 from counterclaim.web.render import Render, renderer
 from counterclaim.web.users import may
 
@@ -37,9 +46,14 @@ FORMS: tuple[Form, ...] = (review.JUDGE, review.UNDO, review.LINK, rounds.OPEN, 
 _STATUS: tuple[tuple[type[CounterclaimError], int], ...] = (
     (NotThereError, 404),
     (BadQuestionError, 400),
+    (NotAllowedError, 403),
     (JudgementError, 409),
     (LedgerError, 503),
 )
+# What Starlette says of these is for programs.
+_TOLD = {404: "there is no page at this address", 405: "this address takes {allow} alone"}
+# So long may an address be after its question mark: each of the links on a page holds all of it again.
+_LONGEST_QUERY = 4000
 _HEADERS = (
     (
         b"content-security-policy",
@@ -81,9 +95,14 @@ def application(desk: Desk, gate: Gate) -> ASGIApp:
 
     async def failed(request: Request, error: Exception) -> Response:
         if isinstance(error, HTTPException):
-            return refused(request, error.status_code, error.detail)
+            headers = dict(error.headers or {})
+            told = _TOLD.get(error.status_code)
+            text = told.format(allow=headers.get("Allow", "nothing")) if told else error.detail
+            answer = refused(request, error.status_code, text)
+            answer.headers.update(headers)
+            return answer
         status = next((code for kind, code in _STATUS if isinstance(error, kind)), 422)
-        return refused(request, status, str(error))
+        return refused(request, status, desk.told(error))
 
     handlers: dict[Any, Any] = {HTTPException: failed, CounterclaimError: failed}
     return _Headed(Access(Starlette(routes=routes, exception_handlers=handlers), gate, refused))
@@ -94,7 +113,8 @@ def _page(desk: Desk, page: Page, render: Render) -> Callable[[Request], Respons
         question, view = _made(desk, page, request)
         found = visit(request)
         query = urlencode([pair for pair in question.query if pair[0] != "done"])
-        address = json_path(page.path).format(**question.path) + (f"?{query}" if query else "")
+        names = {name: quote(value, safe="") for name, value in question.path.items()}
+        address = json_path(page.path).format(**names) + (f"?{query}" if query else "")
         context: dict[str, Any] = {
             "view": view,
             "user": question.user,
@@ -102,10 +122,11 @@ def _page(desk: Desk, page: Page, render: Render) -> Callable[[Request], Respons
             "accounts": found.accounts,
             "may_judge": may(question.user, "coder"),
             "here": page.path.split("/{")[0],
-            "path": request.url.path + (f"?{query}" if query else ""),
+            "path": page.path.format(**names) + (f"?{query}" if query else ""),
             "json_address": address,
             "waiting": desk.waiting,
             "done": question.given.get("done"),
+            "notice": desk.behind,
         }
         return HTMLResponse(render(page.name, **context), headers={"cache-control": "no-store"})
 
@@ -122,7 +143,11 @@ def _data(desk: Desk, page: Page) -> Callable[[Request], Response]:
 
 def _made(desk: Desk, page: Page, request: Request) -> tuple[Question, dict[str, Any]]:
     user = require(request, page.role)
-    query = tuple(request.query_params.multi_items())
+    if len(request.url.query) > _LONGEST_QUERY:
+        raise HTTPException(
+            414, f"the address is too long; {_LONGEST_QUERY:,} characters can be asked at once"
+        )
+    query = known(page.asked, request.query_params.multi_items())
     question = Question(request.path_params, checked(page.asked, query), user, query)
     desk.catch_up()
     return question, page.make(desk, question)
@@ -140,7 +165,7 @@ def _changing(desk: Desk, form: Form) -> Callable[[Request], Response]:
 
 
 def _described(_: Request) -> Response:
-    return _json(description(PAGES, FORMS))
+    return _json(description(PAGES, FORMS, FILTERS, MEDIA))
 
 
 def _problem(render: Render, request: Request, status: int, text: str) -> Response:

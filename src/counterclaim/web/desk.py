@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from counterclaim.errors import LedgerError
 from counterclaim.export.words import NOTHING
-from counterclaim.judging.overlay import Laid
+from counterclaim.judging.again import Found
+from counterclaim.judging.overlay import Laid, laid
 from counterclaim.linking import link, load_linker
 from counterclaim.model.codec import Row, is_document
 from counterclaim.store import Ledger
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 _TOLD_BY = ("name", "text", "words", "end", "kind")
 # A ledger of so many claims is made ready while a reader waits; a larger one in the background.
 _AT_ONCE = 30_000
+# Seconds that a reader waits for it: another program may be writing.
+_PATIENCE = 3.0
 # Seconds between two looks at what others did to the ledger.
 _OFTEN = 0.5
 
@@ -40,6 +43,9 @@ class Desk:
         estimate: a fit, for what it says of quantities.
         watch: told of progress while the ledger is made ready.
 
+    Attributes:
+        behind: why what came into the ledger of late is not shown yet; empty where all of it is.
+
     Raises:
         LedgerError: there is no ledger, or its claims are not linked.
     """
@@ -49,8 +55,12 @@ class Desk:
     ) -> None:
         self.path, self.estimate, self.linker = path, estimate, load_linker()
         self._renewing, self._judging, self._asked = threading.Lock(), threading.Lock(), 0.0
-        self._ready = made(path, self.linker, watch)
+        self._ready, self.behind = made(path, self.linker, watch), ""
         self._waiting = (0, 0)
+
+    def told(self, error: Exception) -> str:
+        """What an error says, for readers: where the ledger lies on the machine is none of theirs."""
+        return str(error).replace(str(self.path), self.path.name)
 
     def reading(self) -> Ledger:
         """The ledger, opened to be read; to be used as a context."""
@@ -88,9 +98,13 @@ class Desk:
             return NOTHING
         return self.listing.name(known) or self.linker.wording.name(known)
 
-    def brief(self, claim: Row) -> dict[str, Any]:
-        """A claim as it stands after what people said of it, in words; for rows that ``Lookup.claims`` gives."""
-        found, outlet = self.laid(claim), claim["outlet"]
+    def brief(self, claim: Row, found: Laid | None = None) -> dict[str, Any]:
+        """A claim in words; for rows that ``Lookup.claims`` gives.
+
+        Args:
+            found: the claim as it is to be told; as it stands after what people said of it where it is left out.
+        """
+        found, outlet = found or self.laid(claim), claim["outlet"]
         about = {
             "outlet": outlet["id"] if isinstance(outlet, dict) else outlet,
             "published": claim["published"],
@@ -132,7 +146,7 @@ class Desk:
     def conflict(self, claim: str) -> str:
         """In words, what a new run of the machine changed of a claim after it was judged; empty where nothing."""
         found = self._ready.again.get(claim)
-        if found is None:
+        if found is None or self._settled(claim, found):
             return ""
         changed = [one for one in found.changes if not one.settled]
         told = [f"{c.field} was {_plain(c.then)}, is {_plain(c.now)}" for c in changed]
@@ -143,6 +157,11 @@ class Desk:
         return (
             f"Read anew since it was judged: {'; '.join(told)}. Judge it again to settle it." if told else ""
         )
+
+    def _settled(self, claim: str, found: Found) -> bool:
+        """Whether somebody judged a claim since it was found to have changed."""
+        decided = laid({}, self._ready.of(claim)).judgement
+        return decided is not None and decided.id > found.judgements[-1].id
 
     def catch_up(self, *, at_once: bool = False) -> None:
         """Takes in what was judged, and what came into the ledger, since the last time.
@@ -159,18 +178,18 @@ class Desk:
                 self._ready = taken_in(ledger, self._ready)
             stale, self._waiting = self.listing.stale(ledger), ledger.links.waiting()
         if stale and self._renewing.acquire(blocking=False):
+            renewing = threading.Thread(target=self._renew, daemon=True)
+            renewing.start()
             if self.listing.size <= _AT_ONCE:
-                self._renew()
-            else:
-                threading.Thread(target=self._renew, daemon=True).start()
+                renewing.join(_PATIENCE)
 
     def _renew(self) -> None:
         try:
             found = made(self.path, self.linker, lambda _what, _done, _of: None)
             with self._judging, self.reading() as ledger:
-                self._ready = taken_in(ledger, found)
-        except LedgerError:
-            pass  # not linked yet: what was made before stays until it is
+                self._ready, self.behind = taken_in(ledger, found), ""
+        except LedgerError as error:  # not linked yet: what was made before stays until it is
+            self.behind = f"What came into the ledger of late is not shown yet. {self.told(error)}"
         finally:
             self._renewing.release()
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import tempfile
+from array import array
 from collections.abc import Callable, Iterator
+from itertools import chain
 
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
@@ -25,7 +27,7 @@ from counterclaim.web.pages.claims import FILTERS, wanted
 _BYTES = 1 << 18
 # What the listing adds to a row.
 _BESIDE = ("rowid", "outlet", "published", "day", "state")
-_MEDIA = {
+MEDIA = {
     "csv": "text/csv; charset=utf-8",
     "jsonl": "application/jsonl; charset=utf-8",
     "parquet": "application/vnd.apache.parquet",
@@ -38,30 +40,35 @@ def download_route(desk: Desk) -> Route:
     def answer(request: Request) -> Response:
         require(request, "reader")
         kind = request.path_params["kind"]
-        if kind not in _MEDIA:
-            raise NotThereError(f"claims can be had as {', '.join(_MEDIA)}")
+        if kind not in MEDIA:
+            raise NotThereError(f"claims can be had as {', '.join(MEDIA)}")
         given = checked(FILTERS, request.query_params.multi_items())
         desk.catch_up()
         headers = {
             "content-disposition": f'attachment; filename="claims.{kind}"',
             "cache-control": "no-store",
         }
-        return StreamingResponse(_WRITERS[kind](desk, wanted(given)), 200, headers, _MEDIA[kind])
+        pieces = _WRITERS[kind](desk, wanted(given))
+        first = next(pieces, b"")  # what cannot be made at all is told before anything is sent
+        return StreamingResponse(chain((first,), pieces), 200, headers, MEDIA[kind])
 
     return Route("/claims/as/{kind}", answer, name="download")
 
 
 def _rows(desk: Desk, which: Wanted) -> Iterator[list[tuple[Row, Row]]]:
     """Claims as they stand after what people said, each with its document's row, some at a time."""
+    listing = desk.listing
     with desk.reading() as ledger:
-        for rowids in desk.listing.chunks(ledger, which):
-            some = desk.listing.rows(ledger, rowids)
+        all_of_them = [array("q", rowids) for rowids in listing.chunks(ledger, which)]
+    for rowids in all_of_them:
+        # Each piece is asked for by another thread, and a connection belongs to one.
+        with desk.reading() as ledger:
+            some = listing.rows(ledger, rowids)
             documents = ledger.lookup.documents(list({row["document"] for row in some}))
-            rows = []
-            for row in some:
-                found = told(desk.laid({k: v for k, v in row.items() if k not in _BESIDE}))
-                rows.append((found, documents[row["document"]]))
-            yield rows
+        yield [
+            (told(desk.laid({k: v for k, v in row.items() if k not in _BESIDE})), documents[row["document"]])
+            for row in some
+        ]
 
 
 def _lines(desk: Desk, which: Wanted) -> Iterator[bytes]:

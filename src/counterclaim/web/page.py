@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 Kind = Literal["text", "day", "number", "whole"]
 View = dict[str, Any]
 # So long may one value in an address be, and so many may be given for one name.
-_LONGEST, _MOST = 400, 50
-_LARGEST = 10**15
+_LONGEST, MOST = 400, 50
+LARGEST = 10**15
 
 
 class NotThereError(CounterclaimError):
@@ -28,6 +28,10 @@ class BadQuestionError(CounterclaimError):
     """An address or a form asks for what cannot be; says what can."""
 
 
+class NotAllowedError(CounterclaimError):
+    """Who asks may not do that; says who may."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """Something that an address can ask for after its question mark.
@@ -36,6 +40,7 @@ class Asked:
         about: for the description of the interface.
         many: it may be given several times.
         choices: the values it may have, where they are fixed.
+        longest: characters of one value, at most.
     """
 
     name: str
@@ -43,6 +48,7 @@ class Asked:
     kind: Kind = "text"
     many: bool = False
     choices: tuple[str, ...] = ()
+    longest: int = _LONGEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,8 @@ class Question:
         path: the names in the address with their values.
         given: what is asked for, checked: a value, a tuple of values, or None where it is not given.
         user: who asks.
-        query: the same as it was written, for addresses that differ from this one in one thing.
+        query: the same as it was written, for addresses that differ from this one in one thing; names that the page
+            does not know are left out.
         posted: the fields of a form as they were sent, empty ones too.
     """
 
@@ -84,6 +91,9 @@ class Page:
     role: Role = "reader"
 
 
+DONE = Asked("done", "the judgement that was just made", "whole")
+
+
 def checked(asked: Sequence[Asked], query: Sequence[tuple[str, str]]) -> dict[str, Any]:
     """What an address asks for; names that nobody knows are passed over, and so are empty values.
 
@@ -93,16 +103,22 @@ def checked(asked: Sequence[Asked], query: Sequence[tuple[str, str]]) -> dict[st
     found: dict[str, Any] = {}
     for one in asked:
         values = [value for name, value in query if name == one.name and value != ""]
-        if len(values) > _MOST:
-            raise BadQuestionError(f"{one.name} is given {len(values)} times; {_MOST} are the most")
+        if len(values) > MOST:
+            raise BadQuestionError(f"{one.name} is given {len(values)} times; {MOST} are the most")
         read = [_read(one, value) for value in values]
         found[one.name] = tuple(read) if one.many else (read[-1] if read else None)
     return found
 
 
+def known(asked: Sequence[Asked], query: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """What of an address is asked for at all, as it was written."""
+    names = {one.name for one in asked}
+    return tuple((name, value) for name, value in query if name in names and value != "")
+
+
 def _read(asked: Asked, text: str) -> Any:
-    if len(text) > _LONGEST:
-        raise BadQuestionError(f"{asked.name} has {len(text)} characters; {_LONGEST} are the most")
+    if len(text) > asked.longest:
+        raise BadQuestionError(f"{asked.name} has {len(text):,} characters; {asked.longest:,} are the most")
     if asked.choices and text not in asked.choices:
         raise BadQuestionError(f"{asked.name} is one of {', '.join(asked.choices)}")
     try:
@@ -118,14 +134,14 @@ def _read(asked: Asked, text: str) -> Any:
 
 
 def _whole(text: str) -> int:
-    if not text.isascii() or not text.isdecimal() or len(text) > len(str(_LARGEST)):
+    if not text.isascii() or not text.isdecimal() or int(text) > LARGEST:
         raise ValueError(text)
     return int(text)
 
 
 def _number(text: str) -> float:
     value = float(text.replace(",", ""))
-    if not abs(value) <= _LARGEST:
+    if not abs(value) <= LARGEST:
         raise ValueError(text)
     return value
 

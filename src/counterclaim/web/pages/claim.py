@@ -8,12 +8,13 @@ from typing import Any
 
 from counterclaim.account.quantity import Quantity
 from counterclaim.export import words
+from counterclaim.judging.overlay import Laid
 from counterclaim.model.codec import Row
 from counterclaim.store import Ledger
 from counterclaim.store.judgements import Judgement, taken_back
 from counterclaim.web.desk import Desk
 from counterclaim.web.drawing import window_line
-from counterclaim.web.page import Asked, Page, Question, View
+from counterclaim.web.page import DONE, Page, Question, View
 from counterclaim.web.pages.quantity import address
 
 _AROUND = 400
@@ -30,23 +31,27 @@ def claim(desk: Desk, question: Question) -> View:
         return claim_view(desk, ledger, row)
 
 
-def claim_view(desk: Desk, ledger: Ledger, row: Row) -> dict[str, Any]:
-    """Everything that is known of a claim, for its page and for review."""
+def claim_view(desk: Desk, ledger: Ledger, row: Row, blind: Laid | None = None) -> dict[str, Any]:
+    """Everything that is known of a claim, for its page and for review.
+
+    Args:
+        blind: the claim as one coder of a round has it; then nothing is shown that anybody else said.
+    """
     document = desk.document(ledger, row["document"])
-    found = desk.laid(row)
+    found = blind or desk.laid(row)
     return {
         "claim": {k: v for k, v in found.row.items() if k not in ("outlet", "published")},
-        "brief": desk.brief(row),
+        "brief": desk.brief(row, found),
         "machine": {name: row[name] for name in found.fields},
         "sentence": sentence(found.row, document["text"]),
         "chain": words.chain(found.row, document),
         "document": about(document),
         "fields": fields_of(desk, found.row),
-        "relations": relations_of(desk, ledger, row["id"]),
-        "judgements": history(desk.judgements(row["id"])),
+        "relations": [] if blind else relations_of(desk, ledger, row["id"]),
+        "judgements": [] if blind else history(desk.judgements(row["id"])),
         "quantity": _quantity(found.row),
         "line": asdict(line) if (line := window_line(found.row["window"], row["published"])) else None,
-        "conflict": desk.conflict(row["id"]),
+        "conflict": "" if blind else desk.conflict(row["id"]),
     }
 
 
@@ -171,7 +176,6 @@ def history(judgements: Sequence[Judgement]) -> list[dict[str, Any]]:
     ]
 
 
-DONE = Asked("done", "the judgement that was just made", "whole")
 PAGE = Page(
     "/claims/{claim}",
     "claim",

@@ -28,8 +28,8 @@ def compare(desk: Desk, question: Question) -> View:
         if len(rows) < 2:
             raise BadQuestionError("these are one and the same claim")
         shown = [_shown(desk, ledger, row) for row in rows.values()]
-        asking = Asking(ledger, desk.linker)
-        pairs = [_pair(ledger, asking, one, other) for one, other in combinations(rows, 2)]
+        asking = Asking(ledger, desk.linker, grown=True)
+        pairs = [_pair(desk, ledger, asking, one, other) for one, other in combinations(rows, 2)]
     reasons = {field["name"]: field for field in pairs[0]["fields"]} if len(pairs) == 1 else {}
     return {"claims": shown, "fields": _table([one["fields"] for one in shown], reasons), "pairs": pairs}
 
@@ -39,7 +39,7 @@ def _shown(desk: Desk, ledger: Ledger, row: Row) -> dict[str, Any]:
     return {"brief": desk.brief(row), "sentence": sentence(found, text), "fields": fields_of(desk, found)}
 
 
-def _pair(ledger: Ledger, asking: Asking, one: str, other: str) -> dict[str, Any]:
+def _pair(desk: Desk, ledger: Ledger, asking: Asking, one: str, other: str) -> dict[str, Any]:
     """Two claims: the verdict, the reasons field by field, and the relations that were found between them."""
     related = [
         {"type": row["type"], "why": row["why"], "id": row["id"]}
@@ -50,7 +50,7 @@ def _pair(ledger: Ledger, asking: Asking, one: str, other: str) -> dict[str, Any
     try:
         found = asking.compare(one, other)
     except LedgerError as error:  # one of them has no figure
-        return pair | {"verdict": str(error), "comparable": False, "fields": []}
+        return pair | {"verdict": desk.told(error), "comparable": False, "fields": []}
     fields = [
         {"name": f.name, "standing": f.standing, "one": f.one, "other": f.other, "reason": f.reason}
         for f in found.fields

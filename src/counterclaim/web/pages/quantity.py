@@ -59,7 +59,7 @@ def quantity(desk: Desk, question: Question) -> View:
     profile, versus = given["profile"] or "plain", given["versus"]
     with desk.reading() as ledger:
         try:
-            found = Accounting(ledger, desk.linker).account(
+            found = Accounting(ledger, desk.linker, grown=True).account(
                 of,
                 as_of=given["as_of"],
                 profile=load_profile(profile),
@@ -119,7 +119,7 @@ def quantities(desk: Desk, question: Question) -> View:
     offset = min(given["offset"] or 0, 10**9)
     with desk.reading() as ledger:
         try:
-            found = Accounting(ledger, desk.linker).quantities(**wanted)
+            found = Accounting(ledger, desk.linker, grown=True).quantities(**wanted)
         except LedgerError:
             found = []
     wording = desk.linker.wording
@@ -171,7 +171,7 @@ def _estimate(desk: Desk, found: Account) -> dict[str, Any] | None:
     try:
         picture = losses_picture(desk.estimate, found.estimate, name, bare=not can_draw())
     except CounterclaimError as error:
-        return {"why_not": str(error), "svg": "", "alt": "", "biases": []}
+        return {"why_not": desk.told(error), "svg": "", "alt": "", "biases": []}
     biases = [
         {
             "source": name(one.source),

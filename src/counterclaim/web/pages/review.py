@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from counterclaim.errors import JudgementError
+from counterclaim.errors import JudgementError, LedgerError
 from counterclaim.judging.correction import correct, objects, outcomes
-from counterclaim.judging.overlay import laid
+from counterclaim.judging.overlay import Laid, laid
 from counterclaim.judging.queue import Signs, reasons, signs
 from counterclaim.model.codec import Row
 from counterclaim.store import Ledger
+from counterclaim.store.judged import MOST_REASON, Round
 from counterclaim.web.desk import Desk
 from counterclaim.web.form import Form
 from counterclaim.web.gate import safe_next
 from counterclaim.web.judged import FIELDS, VERDICTS, changes, edited
-from counterclaim.web.page import Asked, BadQuestionError, NotThereError, Page, Question, View
-from counterclaim.web.pages.claim import DONE, claim_view
+from counterclaim.web.page import DONE, Asked, BadQuestionError, NotThereError, Page, Question, View
+from counterclaim.web.pages.claim import claim_view
 from counterclaim.web.pages.claims import FILTERS, wanted
+from counterclaim.web.users import User
 
 _SUGGESTED = 300
 
@@ -67,15 +70,9 @@ def reviewed(
     desk: Desk, ledger: Ledger, row: Row, question: Question, round_: int | None = None
 ) -> dict[str, Any]:
     """A claim with all that its form needs; within a round of coding as its own coder has it."""
-    view = claim_view(desk, ledger, row)
-    stands = desk.laid(row).row
-    if round_ is not None:
-        own = [one for one in ledger.judgements.of(row["id"]) if one.round == round_]
-        found = laid(row, own, round=round_, judge=question.user.name)
-        stands, view["judgements"] = found.row, []
-        view["brief"]["state"] = found.state
-    return view | {
-        "edited": edited(desk, stands),
+    found = _coded(ledger, row, question.user, round_)
+    return claim_view(desk, ledger, row, found) | {
+        "edited": edited(desk, (found or desk.laid(row)).row),
         "why": "; ".join(reasons(signs(ledger, [row["id"]]).get(row["id"], Signs())))
         if round_ is None
         else "",
@@ -120,21 +117,14 @@ def judge(desk: Desk, question: Question) -> str:
     if verdict is None:
         raise BadQuestionError(f"verdict is missing: one of {', '.join(VERDICTS)}")
     with desk.reading() as ledger:
+        if round_ is not None:
+            round_of(ledger, str(round_))
         seen, document = _subject(desk, ledger, subject, given["claim"])
-        if round_ is None and document is not None:
-            _check_open(ledger, document)
+        if round_ is None:
+            check_open(ledger, _documents(ledger, seen))
         correction: dict[str, Any] | None = None
         if document is not None:
-            own = (
-                ()
-                if round_ is None
-                else tuple(one for one in ledger.judgements.of(subject) if one.round == round_)
-            )
-            stands = (
-                desk.laid(seen).row
-                if round_ is None
-                else laid(seen, own, round=round_, judge=question.user.name).row
-            )
+            stands = (_coded(ledger, seen, question.user, round_) or desk.laid(seen)).row
             if verdict == "corrected":
                 text = desk.document(ledger, document)["text"]
                 correction = correct(stands, text, changes(desk, stands, question.posted))
@@ -165,14 +155,15 @@ def judge(desk: Desk, question: Question) -> str:
 def undo(desk: Desk, question: Question) -> str:
     """Takes a judgement back; taking that back puts it in force again."""
     wanted_ = question.given["judgement"]
+    if wanted_ is None:
+        raise BadQuestionError("judgement is missing: the number of the one that is taken back")
     with desk.reading() as ledger:
-        one = next((j for j in ledger.judgements.all((wanted_ or 1) - 1) if j.id == wanted_), None)
-        if one is None:
-            raise NotThereError(f"there is no judgement {wanted_}")
-        if one.round is not None and one.judge != question.user.name:
-            raise BadQuestionError("in a round each takes back their own judgements")
-        if one.round is None and one.document is not None:
-            _check_open(ledger, one.document)
+        one = next(ledger.judgements.all(wanted_ - 1), None)
+        # That somebody else said something in a round is not told either.
+        if one is None or one.id != wanted_ or (one.round is not None and one.judge != question.user.name):
+            raise NotThereError(f"there is no judgement {wanted_} that you could take back")
+        if one.round is None:
+            check_open(ledger, _documents(ledger, one.seen))
     with Ledger.judging(desk.path) as judgements:
         done = judgements.add(
             one.subject,
@@ -207,10 +198,35 @@ def _subject(desk: Desk, ledger: Ledger, subject: str, claim: str | None) -> tup
     return row, row["document"]
 
 
-def _check_open(ledger: Ledger, document: str) -> None:
-    """Raises where a report is being coded blind: a judgement that all can see would tell the other coders."""
+def _coded(ledger: Ledger, row: Row, user: User, round_: int | None) -> Laid | None:
+    """A claim as a coder of a round has it; None outside of rounds."""
+    if round_ is None:
+        return None
+    own = [one for one in ledger.judgements.of(row["id"]) if one.round == round_]
+    return laid(row, own, round=round_, judge=user.name)
+
+
+def _documents(ledger: Ledger, subject: Row) -> set[str]:
+    """Of a claim its report, of a relation those of its claims."""
+    if "document" in subject:
+        return {subject["document"]}
+    return {row["document"] for row in ledger.lookup.claims([subject["source"], subject["target"]]).values()}
+
+
+def round_of(ledger: Ledger, given: str) -> Round:
+    """A round by its number. Raises ``NotThereError`` where there is none."""
+    try:
+        known = given.isascii() and given.isdecimal() and len(given) < 10
+        return ledger.judgements.round(int(given) if known else -1)
+    except LedgerError as error:
+        raise NotThereError(f"there is no round {given[:20]}") from error
+
+
+def check_open(ledger: Ledger, documents: Collection[str]) -> None:
+    """Raises ``JudgementError`` where a report is being coded blind: a judgement that all can see would tell the
+    other coders."""
     for one in ledger.judgements.rounds():
-        if not one.ended and document in one.documents:
+        if not one.ended and set(one.documents) & set(documents):
             raise JudgementError(
                 f"this report is being coded blind in the round “{one.name}”; judge it there, or end the round"
             )
@@ -218,7 +234,8 @@ def _check_open(ledger: Ledger, document: str) -> None:
 
 def _back(next_: str | None, otherwise: str, done: int) -> str:
     """Where to go on, with what was done."""
-    path, _, query = safe_next(next_ or otherwise).partition("?")
+    own = next_ and safe_next(next_) == next_
+    path, _, query = (next_ if next_ and own else otherwise).partition("#")[0].partition("?")
     kept = [pair for pair in parse_qsl(query) if pair[0] != "done"]
     return f"{path}?{urlencode([*kept, ('done', str(done))])}"
 
@@ -227,6 +244,7 @@ def _at(query: list[tuple[str, str]], skip: int) -> str:
     return f"/review?{urlencode([*query, ('skip', str(skip))])}"
 
 
+NEXT = Asked("next", "where to go on", longest=5000)
 PAGE = Page(
     "/review",
     "review",
@@ -245,10 +263,10 @@ JUDGE = Form(
         Asked("subject", "the id of the claim or relation"),
         Asked("claim", "of a relation: a claim that it is of"),
         Asked("verdict", "what is said", choices=VERDICTS),
-        Asked("reason", "why, in words"),
+        Asked("reason", "why, in words", longest=MOST_REASON),
         Asked("into", "of merged: the id of the claim that it is one with"),
         Asked("round", "of blind coding", "whole"),
-        Asked("next", "where to go on"),
+        NEXT,
         *FIELDS,
     ),
     judge,
@@ -257,7 +275,7 @@ UNDO = Form(
     "/judgements/undo",
     "undo",
     "Takes a judgement back.",
-    (Asked("judgement", "its number", "whole"), Asked("reason", "why"), Asked("next", "where to go on")),
+    (Asked("judgement", "its number", "whole"), Asked("reason", "why", longest=MOST_REASON), NEXT),
     undo,
 )
 LINK = Form(

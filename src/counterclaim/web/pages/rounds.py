@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
-from counterclaim.errors import LedgerError
 from counterclaim.export.words import file_name
 from counterclaim.judging.agreement import Difference, agreements, differences
 from counterclaim.judging.overlay import Laid, laid
 from counterclaim.model.codec import Row
 from counterclaim.store import Ledger
+from counterclaim.store.judged import MOST_REASON
 from counterclaim.store.judgements import Judgement, Round
 from counterclaim.web.desk import Desk
 from counterclaim.web.form import Form
-from counterclaim.web.page import Asked, BadQuestionError, NotThereError, Page, Question, View
-from counterclaim.web.pages.claim import DONE
-from counterclaim.web.pages.review import reviewed
+from counterclaim.web.page import (
+    DONE,
+    Asked,
+    BadQuestionError,
+    NotAllowedError,
+    NotThereError,
+    Page,
+    Question,
+    View,
+)
+from counterclaim.web.pages.review import check_open, reviewed, round_of
 from counterclaim.web.users import may
 
 _LISTED, _MOST_DOCUMENTS, _NAMED = 200, 500, 8
@@ -42,7 +50,7 @@ def rounds(desk: Desk, question: Question) -> View:
 def round_(desk: Desk, question: Question) -> View:
     """One round: how far each coder is; when it is ended, their agreement and what is to be decided."""
     with desk.reading() as ledger:
-        one = _round(ledger, question.path["round"])
+        one = round_of(ledger, question.path["round"])
         judgements = list(ledger.judgements.of_round(one.id))
         claims = [row for document in one.documents for row in ledger.lookup.claims_of(document)]
         view: dict[str, Any] = {
@@ -87,10 +95,10 @@ def round_(desk: Desk, question: Question) -> View:
 def code(desk: Desk, question: Question) -> View:
     """The next claim of a round that the user has not judged yet; nobody else's judgements are shown."""
     with desk.reading() as ledger:
-        one = _round(ledger, question.path["round"])
+        one = round_of(ledger, question.path["round"])
         who = question.user.name
         if who not in one.coders:
-            raise BadQuestionError(f"you are no coder of the round “{one.name}”")
+            raise NotAllowedError(f"you are no coder of the round “{one.name}”")
         if one.ended or who in one.finished:
             raise BadQuestionError(f"the round “{one.name}” is over for you")
         done = _judged(ledger.judgements.of_round(one.id), one, who)
@@ -130,10 +138,10 @@ def open_(desk: Desk, question: Question) -> str:
 def end(desk: Desk, question: Question) -> str:
     """Ends a round for its coder, or for all."""
     with desk.reading() as ledger:
-        one = _round(ledger, question.path["round"])
+        one = round_of(ledger, question.path["round"])
     for_all = question.given["whose"] == "all"
     if for_all and not may(question.user, "editor"):
-        raise BadQuestionError("a round is ended for all by an editor")
+        raise NotAllowedError("a round is ended for all by an editor")
     with Ledger.judging(desk.path) as judgements:
         judgements.end_round(one.id, None if for_all else question.user.name, question.user.name)
     return f"/rounds/{one.id}"
@@ -142,7 +150,7 @@ def end(desk: Desk, question: Question) -> str:
 def adopt(desk: Desk, question: Question) -> str:
     """Takes over what a coder of an ended round made of a claim, or what all of them agree on, as what counts."""
     with desk.reading() as ledger:
-        one = _round(ledger, question.path["round"])
+        one = round_of(ledger, question.path["round"])
         if not one.ended:
             raise BadQuestionError(f"the round “{one.name}” is not ended")
         judgements = list(ledger.judgements.of_round(one.id))
@@ -160,6 +168,7 @@ def adopt(desk: Desk, question: Question) -> str:
         else:
             chosen = _agreed(judgements, one, differing.keys() | outside)
         documents = {j.subject: j.document for j in judgements}
+        check_open(ledger, {documents[claim] or "" for claim in chosen})
     reason = question.given["reason"] or ("" if subject else f"the coders of round {one.id} agree")
     with Ledger.judging(desk.path) as writing:
         for claim, found in chosen.items():
@@ -240,15 +249,6 @@ def _judged(judgements: Any, one: Round, coder: str) -> set[str]:
     return {s for s, own in held.items() if laid({}, own, round=one.id, judge=coder).judgement}
 
 
-def _round(ledger: Ledger, given: str) -> Round:
-    try:
-        return ledger.judgements.round(
-            int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else -1
-        )
-    except LedgerError as error:
-        raise NotThereError(f"there is no round {given[:20]}") from error
-
-
 def _about(one: Round) -> dict[str, Any]:
     return {
         "id": one.id,
@@ -300,7 +300,7 @@ ADOPT = Form(
     (
         Asked("subject", "the claim; without it all on which the coders agree"),
         Asked("coder", "whose"),
-        Asked("reason", "why"),
+        Asked("reason", "why", longest=MOST_REASON),
     ),
     adopt,
     role="editor",
