@@ -180,7 +180,8 @@ def _described(_: Request) -> Response:
     return _json(description(PAGES, FORMS, FILTERS, MEDIA))
 
 
-def _problem(render: Render, request: Request, status: int, text: str) -> Response:
+def _problem(render: Render, request: Request, status: int, told: str) -> Response:
+    text = " ".join(told.split())
     if request.url.path.endswith(".json"):
         return _json({"error": text}, status)
     return HTMLResponse(render("problem", status=status, text=text), status)
