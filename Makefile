@@ -3,11 +3,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test lint types imports pytest eval bench format docs clean
+.PHONY: help demo test test-browser lint types imports chromium pytest eval bench format docs docs-pictures clean
 
 help:
 	@echo "make demo    what the program does, on bundled reports"
 	@echo "make test    lint, types, import contracts, tests"
+	@echo "make test-browser  of these, those of the desk in a browser"
 	@echo "make eval    how well claims are found and losses estimated, where the truth is known"
 	@echo "make bench   how fast, beside others, on one core"
 	@echo "make format  put code into the project's format"
@@ -17,7 +18,10 @@ help:
 demo: $(VENV)/.core
 	@$(BIN)/counterclaim demo
 
-test: lint types imports pytest
+test: lint types imports chromium pytest
+
+test-browser: chromium $(VENV)/.dev
+	$(BIN)/pytest tests/browser
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -28,6 +32,9 @@ types: $(VENV)/.dev
 
 imports: $(VENV)/.dev
 	$(BIN)/lint-imports
+
+chromium:
+	@sh .ci/chromium
 
 pytest: $(VENV)/.dev
 	$(BIN)/pytest
@@ -47,8 +54,11 @@ docs: $(VENV)/.dev
 	$(BIN)/python docs/make_cli.py
 	$(BIN)/python docs/make_pages.py
 
+docs-pictures: chromium $(VENV)/.dev
+	DOCS_PICTURES=1 $(BIN)/pytest tests/browser/test_pictures.py
+
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build/screens
 
 # Dependency groups need a newer pip than Python 3.11 brings.
 $(VENV)/.pip:

@@ -29,6 +29,7 @@ WIDTHS = {
     DOCS.parent / "README.md": 100,
     DOCS / "tutorial.md": 124,
     DOCS / "account.md": 124,
+    DOCS / "desk.md": 124,
     DOCS / "estimate.md": 124,
 }
 _REPORTS = DOCS.parent / "examples" / "reports"

@@ -21,7 +21,9 @@ def test_the_reference_of_the_command_line_is_current() -> None:
     assert made.split() == written.split(), "run `make docs`"
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/tutorial.md", "docs/account.md", "docs/estimate.md"])
+@pytest.mark.parametrize(
+    "name", ["README.md", "docs/tutorial.md", "docs/desk.md", "docs/account.md", "docs/estimate.md"]
+)
 def test_what_the_pages_show_is_what_is_printed(name: str) -> None:
     page = DOCS.parent / name
     made = runpy.run_path(str(DOCS / "make_pages.py"))["renewed"](page)

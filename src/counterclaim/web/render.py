@@ -52,7 +52,8 @@ _SHARED: dict[str, Any] = {
 
 
 def _harmless(value: object) -> str:
-    return harmless(str(value))
+    """As long as it was, for forms count characters; of the two that end a line of Windows, one ends it here."""
+    return harmless(str(value).replace("\r\n", " \n").replace("\r", "\n"))
 
 
 def _spaced(value: object) -> str:

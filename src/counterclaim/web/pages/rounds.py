@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from counterclaim.export.words import file_name
 from counterclaim.judging.agreement import Difference, agreements, differences
 from counterclaim.judging.overlay import Laid, laid
 from counterclaim.model.codec import Row
@@ -25,7 +26,7 @@ from counterclaim.web.page import (
 from counterclaim.web.pages.review import check_open, reviewed, round_of
 from counterclaim.web.users import may
 
-_LISTED, _MOST_DOCUMENTS = 200, 500
+_LISTED, _MOST_DOCUMENTS, _NAMED = 200, 500, 8
 
 
 def rounds(desk: Desk, question: Question) -> View:
@@ -55,6 +56,10 @@ def round_(desk: Desk, question: Question) -> View:
         view: dict[str, Any] = {
             "round": _about(one),
             "claims": len(claims),
+            "reports": [
+                {"id": id_, "name": file_name(row["source"])}
+                for id_, row in ledger.lookup.documents(one.documents[:_NAMED]).items()
+            ],
             "progress": [
                 {
                     "coder": coder,
@@ -200,7 +205,9 @@ def _difference(desk: Desk, found: Difference, row: Row | None) -> dict[str, Any
     coded = []
     for coder, of in found.coded:
         stands = {**of.row, "outlet": None, "published": None}
-        said = {field: _said(desk, stands, field) for field in found.fields}
+        said = {
+            field: of.state if field == "verdict" else _said(desk, stands, field) for field in found.fields
+        }
         coded.append(
             {
                 "coder": coder,

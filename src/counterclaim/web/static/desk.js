@@ -3,7 +3,7 @@
 
 const typing = (element) => element.matches("input, select, textarea, [contenteditable]");
 
-// Elements with data-key are pressed by that key; Escape leaves a field.
+// Elements with data-key are pressed by that key, or lead to the field they need while it is empty; Escape leaves a field.
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "Escape" && typing(event.target)) return event.target.blur();
@@ -11,20 +11,22 @@ document.addEventListener("keydown", (event) => {
   const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
   if (!target) return;
   event.preventDefault();
+  const needed = target.dataset.needs && target.form.elements.namedItem(target.dataset.needs);
   if (target.matches("input")) target.focus();
+  else if (needed && !needed.value.trim()) needed.focus();
   else target.click();
 });
 
 // Offsets count code points, as in the ledger; strings of this language count UTF-16 units.
 const points = (text) => Array.from(text).length;
 
-function offset(node, at) {
-  const piece = (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest("[data-at]");
-  if (!piece) return null;
+// Where a text is cut by the end of a selection, which may lie beyond its last letter.
+function cut(text, node, at) {
+  if (!text.contains(node)) return points(text.textContent);
   const range = document.createRange();
-  range.setStart(piece, 0);
+  range.setStart(text, 0);
   range.setEnd(node, at);
-  return Number(piece.dataset.at) + points(range.toString());
+  return points(range.toString());
 }
 
 function judging(form) {
@@ -53,13 +55,16 @@ function judging(form) {
 
   function take(name) {
     const selection = getSelection();
-    if (!selection.rangeCount || selection.isCollapsed || !text.contains(selection.anchorNode)) return;
+    if (!selection.rangeCount || selection.isCollapsed || !field(`${name}_start`)) return;
     const range = selection.getRangeAt(0);
-    const start = offset(range.startContainer, range.startOffset);
-    const end = offset(range.endContainer, range.endOffset);
-    if (start === null || end === null || !field(`${name}_start`)) return;
-    field(`${name}_start`).value = start;
-    field(`${name}_end`).value = end;
+    if (!text.contains(range.startContainer)) return;
+    let start = cut(text, range.startContainer, range.startOffset);
+    let end = cut(text, range.endContainer, range.endOffset);
+    while (start < end && !letters[start].trim()) start += 1;
+    while (start < end && !letters[end - 1].trim()) end -= 1;
+    if (start === end) return;
+    field(`${name}_start`).value = first + start;
+    field(`${name}_end`).value = first + end;
     selection.removeAllRanges();
     show();
   }
@@ -84,7 +89,7 @@ function panel(aside) {
     if (!section || section === last) return;
     if (last) last.classList.remove("here");
     section.classList.add("here");
-    if (getComputedStyle(aside).position === "sticky") aside.scrollTop = section.offsetTop - aside.offsetTop;
+    if (getComputedStyle(aside).position === "sticky") aside.scrollTop = section.offsetTop;
     last = section;
   }
   document.addEventListener("mouseover", show);
