@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from pathlib import Path
 
@@ -141,3 +142,23 @@ def test_a_conflict_with_a_new_reading_is_settled_by_judging_again(desk: Desk) -
     browser.post("/judgements", data={"csrf": csrf, "subject": claim, "verdict": "accepted"})
     assert browser.get(f"/claims/{claim}.json").json()["conflict"] == ""
     assert "Judge it again" not in browser.get(f"/claims/{claim}").text
+
+
+def test_while_another_program_writes_pages_are_read_and_forms_say_so(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("counterclaim.store.connect._BUSY_SECONDS", 0.1)
+    browser = local(desk)
+    claim = browser.get("/claims.json").json()["claims"][0]["id"]
+    form = {"csrf": token(browser, "/review"), "subject": claim, "verdict": "accepted"}
+    other = sqlite3.connect(desk.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    looked(browser)
+    for at, given in (("/judgements", form), ("/link", form)):
+        answer = browser.post(at, data=given)
+        assert answer.status_code == 503
+        assert said(answer) == "case.db: is being written by another program; nothing was lost, try again"
+    other.execute("ROLLBACK")
+    other.close()
+    assert browser.post("/judgements", data=form).headers["location"] == f"/claims/{claim}?done=1"
+    assert browser.post("/link", data=form).status_code == 303

@@ -299,6 +299,27 @@ def test_what_is_judged_is_shown_and_can_be_taken_back(
     assert browser.post("/judgements/undo", data={"csrf": csrf, "judgement": "1"}).status_code == 409
 
 
+def test_two_who_correct_one_claim_at_once_undo_nothing_of_one_another(
+    desk: Desk, names: dict[str, str]
+) -> None:
+    browser = local(desk)
+    csrf, at = token(browser, "/review"), f"/review/{names['c1']}"
+    shown = browser.get(f"{at}.json").json()["review"]
+    (seen,) = re.findall(r'name="seen" value="(\d+)"', browser.get(at).text)
+    assert (seen, shown["seen"]) == ("0", 0)
+    # Both send all fields as they were shown to them, but for one.
+    held = {one: "" if value is None else str(value) for one, value in shown["edited"].items()}
+    form = held | {"csrf": csrf, "subject": names["c1"], "verdict": "corrected", "seen": seen}
+    for changed in ({"outcome": "captured"}, {"actor": "Belarus"}):
+        assert browser.post("/judgements", data=form | changed).status_code == 303
+    data = browser.get(f"/claims/{names['c1']}.json").json()
+    assert (data["claim"]["outcome"], data["claim"]["actor"]) == ("captured", "belarus")
+    assert [one["correction"] for one in data["judgements"]] == [
+        {"outcome": "captured"},
+        {"actor": "belarus"},
+    ]
+
+
 @pytest.mark.parametrize(
     "away",
     [

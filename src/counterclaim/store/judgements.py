@@ -18,13 +18,12 @@ from counterclaim.store.judged import (
     now,
     taken_back,
 )
-from counterclaim.store.tables import Tables
+from counterclaim.store.tables import Tables, unwritten
 
 __all__ = ["Judgement", "Judgements", "Round", "Verdict", "taken_back"]
 
 T = TypeVar("T")
 
-_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 # The newest documents of the sources at which those with judgements were met.
 _JUDGED = """
 SELECT DISTINCT newest.document FROM sightings AS judged JOIN sightings AS newest ON newest.source = judged.source
@@ -192,12 +191,8 @@ class Judgements(Tables):
         except BaseException as error:
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
-            if isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode & 0xFF in _BUSY:
-                raise LedgerError(
-                    f"{self._path}: is being written by another program; nothing was lost, try again"
-                ) from error
             if isinstance(error, sqlite3.DatabaseError):
-                raise LedgerError(f"{self._path}: cannot be written ({error})") from error
+                raise unwritten(self._path, error) from error
             raise
         return found
 

@@ -27,6 +27,7 @@ from counterclaim.store.links import Links
 from counterclaim.store.lookup import Lookup
 from counterclaim.store.reviewing import Reviewing
 from counterclaim.store.rows import Kept, rows_of
+from counterclaim.store.tables import unwritten
 from counterclaim.text.clean import slug
 
 
@@ -294,6 +295,8 @@ class Ledger:
         """The judgements of a ledger that is there, to be added to. Raises as ``Ledger``; none is made."""
         cls(path).close()
         with cls(path, writing=True) as ledger:
+            # Documents can be read again, what a person said cannot: a power cut must not cost it.
+            ledger._db.execute("PRAGMA synchronous = FULL")
             yield ledger.judgements
 
     @property
@@ -313,7 +316,7 @@ class Ledger:
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
             if isinstance(error, sqlite3.OperationalError):
-                raise LedgerError(f"{self.path}: cannot be written ({error})") from error
+                raise unwritten(self.path, error) from error
             raise
 
     def _keep(self, raw: Raw, kept: Kept) -> bool:

@@ -8,6 +8,15 @@ from typing import Any
 
 from counterclaim.errors import LedgerError
 
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+def unwritten(path: object, error: sqlite3.DatabaseError) -> LedgerError:
+    """Why nothing could be written to a ledger, in one line."""
+    if isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode & 0xFF in _BUSY:
+        return LedgerError(f"{path}: is being written by another program; nothing was lost, try again")
+    return LedgerError(f"{path}: cannot be written ({error})")
+
 
 class Tables:
     """Tables of an open ledger.

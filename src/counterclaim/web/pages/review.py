@@ -71,7 +71,9 @@ def reviewed(
 ) -> dict[str, Any]:
     """A claim with all that its form needs; within a round of coding as its own coder has it."""
     found = _coded(ledger, row, question.user, round_)
+    said = [one.id for one in desk.judgements(row["id"])]
     return claim_view(desk, ledger, row, found) | {
+        "seen": max(said, default=0) if round_ is None else None,
         "edited": edited(desk, (found or desk.laid(row)).row),
         "why": "; ".join(reasons(signs(ledger, [row["id"]]).get(row["id"], Signs())))
         if round_ is None
@@ -124,7 +126,8 @@ def judge(desk: Desk, question: Question) -> str:
             check_open(ledger, _documents(ledger, seen))
         correction: dict[str, Any] | None = None
         if document is not None:
-            stands = (_coded(ledger, seen, question.user, round_) or desk.laid(seen)).row
+            found = _coded(ledger, seen, question.user, round_) or _shown(desk, seen, given["seen"])
+            stands = found.row
             if verdict == "corrected":
                 text = desk.document(ledger, document)["text"]
                 correction = correct(stands, text, changes(desk, stands, question.posted))
@@ -198,6 +201,12 @@ def _subject(desk: Desk, ledger: Ledger, subject: str, claim: str | None) -> tup
     return row, row["document"]
 
 
+def _shown(desk: Desk, row: Row, last: int | None) -> Laid:
+    """A claim as it stood with the judgements up to one: what a form shows of older ones corrects no newer ones."""
+    said = desk.judgements(row["id"])
+    return laid(row, [one for one in said if last is None or one.id <= last])
+
+
 def _coded(ledger: Ledger, row: Row, user: User, round_: int | None) -> Laid | None:
     """A claim as a coder of a round has it; None outside of rounds."""
     if round_ is None:
@@ -266,6 +275,9 @@ JUDGE = Form(
         Asked("reason", "why, in words", longest=MOST_REASON),
         Asked("into", "of merged: the id of the claim that it is one with"),
         Asked("round", "of blind coding", "whole"),
+        Asked(
+            "seen", "the last judgement of the claim that the form was filled in with; 0 for none", "whole"
+        ),
         NEXT,
         *FIELDS,
     ),
@@ -282,6 +294,6 @@ LINK = Form(
     "/link",
     "link",
     "Sets beside the others what was judged, and what came, since that was done last.",
-    (Asked("next", "where to go on"),),
+    (NEXT,),
     link,
 )
