@@ -14,11 +14,12 @@ class Watched:
     """A page of the desk.
 
     Attributes:
+        user: who logged in; empty where nobody has to.
         refusals: statuses that the test brings about itself.
     """
 
     def __init__(self, page: Page, address: str) -> None:
-        self.page, self.address = page, address
+        self.page, self.address, self.user = page, address, ""
         self.refusals: set[int] = set()
         self._said: list[str] = []
         self._asked: list[str] = []
@@ -39,6 +40,7 @@ class Watched:
 
     def log_in(self, user: str, password: str) -> None:
         """By the form."""
+        self.user = user
         self.go("/login")
         self.page.get_by_label("Name").fill(user)
         self.page.get_by_label("Password").fill(password)

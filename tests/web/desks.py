@@ -96,8 +96,8 @@ _ATTRIBUTES = {
     "method", "role", "value", "size", "inputmode", "title", "scope", "aria-label", "aria-labelledby", "aria-current",
     "aria-live", "aria-describedby", "aria-hidden", "list", "autocomplete", "autocapitalize", "spellcheck",
     "autofocus", "required", "maxlength", "step", "min", "rows", "placeholder", "multiple", "selected", "colspan",
-    "datetime", "data-key", "data-needs", "data-at", "data-text", "data-span", "data-show", "data-panel", "data-claim", "data-judge",
-    "for", "hidden", "viewbox", "width", "height", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "d",
+    "datetime", "data-key", "data-needs", "data-at", "data-text", "data-span", "data-show", "data-panel", "data-claim",
+    "data-judge", "for", "hidden", "viewbox", "width", "height", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "d",
     "points", "open", "text-anchor", "stroke-dasharray", "stroke-width",
 }  # fmt: skip
 _POINTING = ("href", "src", "action")
