@@ -76,7 +76,7 @@ def said(answer: Any) -> str:
     if answer.headers["content-type"] == "application/json":
         text = answer.json()["error"]
     else:
-        found = re.search(r"</h1>\s*<p>(.*?)</p>", answer.text, re.DOTALL)
+        found = re.search(r"</h1>\s*<p[^>]*>(.*?)</p>", answer.text, re.DOTALL)
         text = found[1] if found else answer.text
     assert isinstance(text, str)
     return text.strip()
@@ -154,14 +154,15 @@ def assert_harmless(html: str) -> None:
     strange = [one for one in seen.addresses if not re.match(r"(/(?![/\\])|#|$)", one)]
     assert not strange, strange
     assert html.count("<script") == 1
-    assert harmless(html) == html
+    steering = [html[max(0, n - 80) : n + 9] for n, sign in enumerate(html) if harmless(sign) != sign]
+    assert not steering, steering[0]
 
 
 def assert_held(answer: Any, *never: str) -> None:
     """What every answer must be, whatever was asked.
 
     Args:
-        never: what must not stand in it.
+        never: what must not stand in a refusal; a report is named by the place where it was met.
     """
     assert answer.status_code < 500, (answer.status_code, answer.text[:500])
     headers = answer.headers
@@ -176,9 +177,10 @@ def assert_held(answer: Any, *never: str) -> None:
         assert_harmless(answer.text)
     elif kind == "application/json":
         answer.json()
-    for one in ("Traceback", "site-packages", 'File "', *never):
+    for one in ("Traceback", "site-packages", 'File "'):
         assert one not in answer.text, one
     if answer.status_code >= 400:
+        assert not [one for one in never if one in answer.text]
         told = said(answer)
         assert 10 < len(told) < 600, told
         assert "\n" not in told

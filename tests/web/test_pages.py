@@ -157,7 +157,7 @@ REFUSED: tuple[tuple[str, int, str], ...] = (
     ("/documents/d0000", 404, "no document d0000"),
     ("/documents/{d1}/beside/{d1}", 404, "in common with itself"),
     ("/sources/nobody", 404, "nobody in the ledger has the id nobody"),
-    ("/quantity?party=nobody", 404, "case.db: holds no claim"),
+    ("/quantity?party=nobody", 404, "no claim of party nobody, object none, outcome none, place none"),
     ("/rounds/7", 404, "no round 7"),
     ("/rounds/x", 404, "no round x"),
     ("/rounds/٣", 404, "no round"),

@@ -14,10 +14,17 @@ _CURRENT = (
     "SELECT max(r.id) FROM (SELECT max(id) AS id FROM sightings GROUP BY source) AS n "
     "JOIN sightings AS s ON s.id = n.id JOIN readings AS r ON r.document = s.document GROUP BY r.document"
 )
-# The plus keeps SQLite from looking up every reading for every id.
-_CLAIMS = f"""
+_COLUMNS = """
 SELECT rowid, id, reading, low, high, object, outcome, party, window_kind, claimant, json_array_length(row, '$.doubts')
-FROM claims WHERE +reading IN ({_CURRENT})
+FROM claims WHERE
+"""
+_CLAIMS = f"{_COLUMNS} reading IN ({_CURRENT})"
+# Of some, each is looked up: whether its reading is the last of its document, and that the last at some source.
+_SOME = f"""{_COLUMNS} id IN (SELECT value FROM json_each(?)) AND EXISTS (
+    SELECT 1 FROM readings AS r JOIN sightings AS s ON s.document = r.document
+    WHERE r.id = claims.reading AND r.id = (SELECT max(id) FROM readings WHERE document = r.document)
+    AND s.id = (SELECT max(id) FROM sightings WHERE source = s.source)
+)
 """  # noqa: S608 (its own names)
 _SIDED = (
     "SELECT DISTINCT reading, object, outcome FROM claims "
@@ -38,7 +45,7 @@ class Reviewing(Tables):
     def claims(self, some: Collection[str] | None = None) -> Iterator[tuple[Any, ...]]:
         """Of current claims rowid, id, reading, low, high, object, outcome, party, kind of window, claimant, and how
         many doubts there are."""
-        return self._swept(_CLAIMS + (_AMONG.format("id") if some is not None else ""), some)
+        return self._swept(_CLAIMS if some is None else _SOME, some)
 
     def sided(self, readings: Collection[int]) -> Iterator[tuple[Any, ...]]:
         """Readings, with each object and outcome of which they name a party."""

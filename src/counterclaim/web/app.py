@@ -33,14 +33,26 @@ from counterclaim.web.page import (
     checked,
     known,
 )
-from counterclaim.web.pages import claim, claims, compare, document, front, quantity, review, rounds, sources
+from counterclaim.web.pages import (
+    claim,
+    claims,
+    compare,
+    document,
+    front,
+    quantity,
+    review,
+    rounds,
+    sources,
+    values,
+)
 from counterclaim.web.pages.claims import FILTERS
 from counterclaim.web.render import Render, renderer
 from counterclaim.web.users import may
 
 PAGES: tuple[Page, ...] = (
-    front.PAGE, claims.PAGE, claim.PAGE, document.LIST, document.PAGE, document.BESIDE, compare.PAGE, quantity.LIST,
-    quantity.PAGE, sources.LIST, sources.PAGE, review.PAGE, review.ONE, rounds.LIST, rounds.PAGE, rounds.CODE,
+    front.PAGE, claims.PAGE, values.PAGE, claim.PAGE, document.LIST, document.PAGE, document.BESIDE, compare.PAGE,
+    quantity.LIST, quantity.PAGE, sources.LIST, sources.PAGE, review.PAGE, review.ONE, rounds.LIST, rounds.PAGE,
+    rounds.CODE,
 )  # fmt: skip
 FORMS: tuple[Form, ...] = (review.JUDGE, review.UNDO, review.LINK, rounds.OPEN, rounds.END, rounds.ADOPT)
 _STATUS: tuple[tuple[type[CounterclaimError], int], ...] = (
@@ -168,7 +180,8 @@ def _described(_: Request) -> Response:
     return _json(description(PAGES, FORMS, FILTERS, MEDIA))
 
 
-def _problem(render: Render, request: Request, status: int, text: str) -> Response:
+def _problem(render: Render, request: Request, status: int, told: str) -> Response:
+    text = " ".join(told.split())
     if request.url.path.endswith(".json"):
         return _json({"error": text}, status)
     return HTMLResponse(render("problem", status=status, text=text), status)

@@ -272,7 +272,7 @@ def _rounded(first: date, last: date, step: float) -> list[date]:
     at = first.year * 12 + first.month - 1
     at += -at % months
     found = []
-    while (day := date(at // 12, at % 12 + 1, 1)) <= last:
+    while at // 12 <= last.year and (day := date(at // 12, at % 12 + 1, 1)) <= last:
         if day >= first:
             found.append(day)
         at += months

@@ -31,7 +31,8 @@ def renderer(case: str) -> Render:
     environment.globals["case"] = case
 
     def render(template: str, **context: Any) -> str:
-        return environment.get_template(f"{template}.html.j2").render(_SHARED | context)
+        # Whatever a template forgets: no page steers the display.
+        return harmless(environment.get_template(f"{template}.html.j2").render(_SHARED | context))
 
     return render
 

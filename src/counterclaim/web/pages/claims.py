@@ -65,7 +65,7 @@ def claims(desk: Desk, question: Question) -> View:
             {
                 "field": name,
                 "value": value,
-                "name": _named(desk, name, value),
+                "name": named(desk, name, value),
                 "without": _without(query, name, value),
             }
             for name, value in query
@@ -91,7 +91,7 @@ def _facet(desk: Desk, name: str, counts: Tally, query: list[tuple[str, str]]) -
         values.append(
             {
                 "value": one.value,
-                "name": _named(desk, name, word),
+                "name": named(desk, name, word),
                 "claims": one.count,
                 "chosen": here,
                 "address": _without(query, name, word)
@@ -99,13 +99,21 @@ def _facet(desk: Desk, name: str, counts: Tally, query: list[tuple[str, str]]) -
                 else f"/claims?{urlencode([*query, (name, word)])}",
             }
         )
-    return {"field": name, "values": values, "further": max(0, counts.of - len(values)), "open": bool(chosen)}
+    others = [(k, v) for k, v in query if k not in (name, "sort", "order", "limit")]
+    return {
+        "field": name,
+        "values": values,
+        "further": max(0, counts.of - len(values)),
+        "open": bool(chosen),
+        "all": f"/values/{name}?{urlencode(others)}",
+    }
 
 
 _NAMED = ("claimant", "camp", "party", "actor", "outlet", "place")
 
 
-def _named(desk: Desk, field: str, value: str) -> str:
+def named(desk: Desk, field: str, value: str) -> str:
+    """A value of a field in words; ``none`` is a blank."""
     if value == NONE:
         return "not told"
     if field == "document":

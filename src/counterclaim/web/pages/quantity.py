@@ -67,7 +67,10 @@ def quantity(desk: Desk, question: Question) -> View:
                 fit=desk.estimate,
             )
         except LedgerError as error:
-            raise NotThereError(str(error)) from error
+            asked = ", ".join(f"{name} {given[name][:40] if given[name] else NONE}" for name in FIELDS)
+            raise NotThereError(
+                f"the ledger holds no claim of {asked}; /quantities lists what it holds"
+            ) from error
         ids = [claim.id for claim in found.stand.claims[:_LISTED]] if found.stand else []
         aside = ledger.lookup.claims([one.claim for one in found.aside[:_LISTED]])
         chart = drawn(desk, ledger, of)
