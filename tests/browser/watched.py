@@ -59,11 +59,8 @@ class Watched:
     def check(self) -> None:
         """Fails where anything was asked of another server, or the browser complained."""
         elsewhere = [url for url in self._asked if not url.startswith((f"{self.address}/", "data:"))]
-        assert not elsewhere
-        assert self._asked
-        refused = [_STATUS.match(one) for one in self._said]
-        assert not [
-            one
-            for one, found in zip(self._said, refused, strict=True)
-            if found is None or int(found[1]) not in self.refusals
-        ]
+        assert not elsewhere, elsewhere
+        assert self._asked, "no page was opened"
+        refused = [(one, _STATUS.match(one)) for one in self._said]
+        broken = [one for one, found in refused if found is None or int(found[1]) not in self.refusals]
+        assert not broken, broken
