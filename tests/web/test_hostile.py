@@ -154,21 +154,23 @@ def test_hostile_words_in_every_part_of_an_address(evil: Desk, page: Any) -> Non
     good |= {"other": claim["document"], "field": "claimant"}
     for text in TEXTS if page.asked or "{" in page.path else ():
         asked = urlencode([(one.name, text) for one in page.asked if fitting(one, text)])
-        for path in {page.path.format(**good), page.path.format(**{k: quote(text, safe="") for k in good})}:
-            assert_held(browser.get(f"{path}?{asked}"), str(evil.path.parent))
-            assert_held(browser.get(f"{json_path(path)}?{asked}"), str(evil.path.parent))
+        path = page.path.format(**{name: quote(text, safe="") for name in good})
+        assert_held(browser.get(f"{path}?{asked}"), str(evil.path.parent))
+        assert_held(browser.get(f"{json_path(path)}?{asked}"), str(evil.path.parent))
+        if asked and path != page.path:
+            assert_held(browser.get(f"{page.path.format(**good)}?{asked}"))
     for one in page.asked:
         if not fitting(one, ""):
-            for text in TEXTS:
-                answer = browser.get(page.path.format(**good), params={one.name: text})
-                assert_held(answer)
+            for text in TEXTS[::2]:
+                assert_held(browser.get(page.path.format(**good), params={one.name: text}))
 
 
 PATHS = (
     "/../etc/passwd", "/claims/../../etc/passwd", "/static/../app.py", "/static/..%2fapp.py", "/static/%2e%2e/app.py",
     "/static/%2e%2e%2fapp.py", "/static/....//app.py", "/static/..%5capp.py", "/static//etc/passwd", "/static/%00",
     "/static/desk.css%00.js", "/static/", "/static", "/static/" + "x" * 3000, "/static/" + "x/" * 500, "/%00",
-    "/%ff%fe", "/%ed%a0%80", "/claims/%ed%a0%80", "/claims/%00", "/claims/...", "/claims/%2e%2e%2e", "/claims/%2e%2e%2fx.json",
+    "/%ff%fe", "/%ed%a0%80", "/claims/%ed%a0%80", "/claims/%00", "/claims/...", "/claims/%2e%2e%2e",
+    "/claims/%2e%2e%2fx.json",
     "//evil.example/%2e%2e", "/\\evil.example", "/claims;x=1", "/claims%3fsince=x", "/claims/" + "%25" * 800 + "2e",
     "/documents/" + "a" * 5000, "/rounds/" + "9" * 500, "/rounds/-1", "/rounds/1e3", "/rounds/%c2%b2", "/.git/config",
     "/case.db", "/users.json", "/openapi.json/x", "/claims.json/", "/login/x", "/logout", "/judgements/..%2fundo",
@@ -224,7 +226,7 @@ def test_hostile_words_in_every_field_of_a_form(desk: Desk) -> None:
             assert not answer.headers["location"].startswith(("//", "/\\"))
     assert kept > 50
     for at in ("/", "/claims", f"/claims/{row['id']}", f"/review/{row['id']}", f"/documents/{document}", "/rounds",
-               "/sources", "/rounds/1", "/claims?sort=day", "/claims?sort=figure", "/quantities", "/review"):  # fmt: skip
+               "/rounds/1", "/sources", "/claims?sort=day", "/claims?sort=figure", "/review"):  # fmt: skip
         page = browser.get(at)
         assert page.status_code == 200
         assert_held(page)
@@ -247,13 +249,13 @@ def test_days_at_the_ends_of_the_calendar(desk: Desk, first: str, last: str) -> 
             "high": "1e15",
         }
         assert browser.post("/judgements", data=form | given).status_code in (303, 409)
-        quantity = "/quantity?party=russia&object=tank&outcome=lost&place=sudzha"
-        for at in (f"/claims/{row['id']}", f"/review/{row['id']}", f"/documents/{row['document']}", "/",
-                   "/claims?sort=day",
-                   f"{quantity}&as_of={first or last}", f"/claims?since={first}&until={last}"):  # fmt: skip
-            page = browser.get(at)
-            assert page.status_code == 200
-            assert_held(page)
+        assert_held(browser.get(f"/claims/{row['id']}"))
+    days = f"since={first}&until={last}"
+    for at in (f"/review/{row['id']}", f"/documents/{row['document']}", "/", "/claims?sort=day", f"/claims?{days}",
+               f"/quantity?party=russia&object=tank&outcome=lost&place=sudzha&as_of={first or last}"):  # fmt: skip
+        page = browser.get(at)
+        assert page.status_code == 200
+        assert_held(page)
 
 
 def test_forged_cookies_and_foreign_origins(quiet: Desk) -> None:
