@@ -51,7 +51,7 @@ def test_by_keys_alone(judged: Served, opened: Open) -> None:
     total = int(judged.data("/review.json")["waiting"])
     first = _shown(desk.page)
     _press(desk, "a")
-    expect(desk.page.locator(".notice", has_text="Judgement")).to_contain_text("is kept")
+    expect(desk.page.locator(".notice", has_text="is kept")).to_contain_text("is kept")
     expect(desk.page.locator(".pager")).to_contain_text(f"{total - 1} left")
     second = _shown(desk.page)
     _press(desk, "j")
@@ -217,5 +217,5 @@ def test_without_scripts_all_of_it_works(judged: Served, opened: Open) -> None:
     desk.page.get_by_label("place").fill("")
     desk.page.get_by_role("button", name="c correct").click()
     assert judged.data(f"/claims/{claim}.json")["claim"]["place"] is None
-    desk.page.locator(".notice", has_text="Judgement").get_by_role("button", name="undo").click()
+    desk.page.locator(".notice", has_text="is kept").get_by_role("button", name="undo").click()
     assert judged.data(f"/claims/{claim}.json")["claim"]["place"] is not None

@@ -6,6 +6,7 @@ import json
 
 from playwright.sync_api import expect
 
+from counterclaim.web.openapi import json_path
 from tests.browser.conftest import Open
 from tests.browser.running import Served
 from tests.browser.watched import Watched
@@ -60,23 +61,25 @@ def _code(coder: Watched, number: int, verdict: str, mark: str) -> None:
 
 def _never_told(desk: Watched, round_: str, documents: list[str], claims: list[str], mark: str) -> None:
     """No page or data that this user can reach has the words of the other, nor that a claim was judged."""
+    (judged,) = [one["id"] for one in desk.data("/claims.json?limit=200")["claims"] if one["figure"] == "61"]
     pages = [
-        "/", "/claims?limit=200", "/review", "/rounds", round_, f"{round_}/code", "/sources", "/quantities",
-        *(f"/documents/{one}" for one in documents),
-        *(f"{page}/{one}" for one in claims for page in ("/claims", "/review")),
+        "/", "/claims?limit=200", "/review", "/rounds", round_, "/sources", "/quantities", f"/claims/{judged}",
+        f"/review/{judged}", *(f"/documents/{one}" for one in documents),
     ]  # fmt: skip
     for page in pages:
         path, _, query = page.partition("?")
-        for address in (page, f"{path if path != '/' else '/index'}.json?{query}"):
+        for address in (page, f"{json_path(path)}?{query}"):
             answer = desk.page.request.get(address)
+            assert (address, answer.status) == (address, 200)
             assert mark not in answer.text(), address
-    assert desk.data("/claims.json?limit=200&state=unjudged")["total"] == desk.data("/claims.json")["of"]
+    assert desk.data("/claims.json?state=unjudged")["total"] == desk.data("/claims.json")["of"]
     for claim in claims:
         assert desk.data(f"/claims/{claim}.json")["judgements"] == []
-    taken = desk.page.request.get("/claims/as/jsonl").text()
-    assert mark not in taken
-    progress = desk.data(f"{round_}.json")["progress"]
-    assert [one["coder"] for one in progress] == [desk.data("/rounds.json") and progress[0]["coder"]]
+    for kind in ("csv", "jsonl"):
+        taken = desk.page.request.get(f"/claims/as/{kind}")
+        assert (taken.status, mark in taken.text()) == (200, False)
+    (progress,) = desk.data(f"{round_}.json")["progress"]
+    assert progress["coder"] == desk.user
 
 
 def test_blind_from_the_opening_to_the_decision(shared: Served, opened: Open) -> None:

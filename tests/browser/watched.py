@@ -14,11 +14,12 @@ class Watched:
     """A page of the desk.
 
     Attributes:
+        user: who logged in; empty where nobody has to.
         refusals: statuses that the test brings about itself.
     """
 
     def __init__(self, page: Page, address: str) -> None:
-        self.page, self.address = page, address
+        self.page, self.address, self.user = page, address, ""
         self.refusals: set[int] = set()
         self._said: list[str] = []
         self._asked: list[str] = []
@@ -39,6 +40,7 @@ class Watched:
 
     def log_in(self, user: str, password: str) -> None:
         """By the form."""
+        self.user = user
         self.go("/login")
         self.page.get_by_label("Name").fill(user)
         self.page.get_by_label("Password").fill(password)
@@ -57,11 +59,8 @@ class Watched:
     def check(self) -> None:
         """Fails where anything was asked of another server, or the browser complained."""
         elsewhere = [url for url in self._asked if not url.startswith((f"{self.address}/", "data:"))]
-        assert not elsewhere
-        assert self._asked
-        refused = [_STATUS.match(one) for one in self._said]
-        assert not [
-            one
-            for one, found in zip(self._said, refused, strict=True)
-            if found is None or int(found[1]) not in self.refusals
-        ]
+        assert not elsewhere, elsewhere
+        assert self._asked, "no page was opened"
+        refused = [(one, _STATUS.match(one)) for one in self._said]
+        broken = [one for one, found in refused if found is None or int(found[1]) not in self.refusals]
+        assert not broken, broken
