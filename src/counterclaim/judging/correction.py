@@ -17,7 +17,7 @@ from counterclaim.text.clean import slug
 
 _OTHER = "other:"
 # Parts of a page that give no claims (codebook, `segment`).
-_UNREAD = ("metadata", "boilerplate")
+READ = tuple(kind for kind in get_args(SegmentKind) if kind not in ("metadata", "boilerplate"))
 _UNKNOWN = {"start": None, "end": None, "precision": None, "basis": "unknown"}
 _MOST_NAME, _MOST_RELAYS = 300, 20
 
@@ -212,6 +212,6 @@ _CHECKS: dict[str, Callable[[str, Any, Any], Any]] = {
     "relays": _relays,
     "voice": _one_of(get_args(Voice)),
     "stance": _one_of(get_args(Stance)),
-    "segment": _one_of(tuple(kind for kind in get_args(SegmentKind) if kind not in _UNREAD)),
+    "segment": _one_of(READ),
 }
 FIELDS = ("number", "evidence", "value", *_CHECKS)

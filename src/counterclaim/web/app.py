@@ -34,11 +34,13 @@ from counterclaim.web.page import (
     known,
 )
 from counterclaim.web.pages import (
+    adjudicating,
     claim,
     claims,
     compare,
     document,
     front,
+    judge,
     quantity,
     review,
     rounds,
@@ -54,7 +56,14 @@ PAGES: tuple[Page, ...] = (
     quantity.LIST, quantity.PAGE, sources.LIST, sources.PAGE, review.PAGE, review.ONE, rounds.LIST, rounds.PAGE,
     rounds.CODE,
 )  # fmt: skip
-FORMS: tuple[Form, ...] = (review.JUDGE, review.UNDO, review.LINK, rounds.OPEN, rounds.END, rounds.ADOPT)
+FORMS: tuple[Form, ...] = (
+    judge.JUDGE,
+    judge.UNDO,
+    judge.LINK,
+    adjudicating.OPEN,
+    adjudicating.END,
+    adjudicating.ADOPT,
+)
 _STATUS: tuple[tuple[type[CounterclaimError], int], ...] = (
     (NotThereError, 404),
     (BadQuestionError, 400),

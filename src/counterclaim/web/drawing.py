@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from counterclaim.account.figures import number
 from counterclaim.export.account_rows import Bar
-from counterclaim.export.frame import Scale, scale_of
+from counterclaim.export.frame import scale_of
 from counterclaim.link.statement import Statement
+from counterclaim.web.axes import Counts, Days, Tick, day_ticks
 
 # So many marks can be told apart; of more, some of each side are drawn.
 _MOST = 400
 _WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 860, 340, 78, 40, 14, 28
 _LABELS, _TOLD, _BAR, _SMALL = 270, 190, 44, 480
-_STEPS = (1, 2, 5, 7, 14, 30.44, 61, 91, 182.6, 365.25, 730.5, 1826.25, 3652.5)
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """A labelled place on an axis, in units of the picture."""
-
-    at: float
-    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +130,9 @@ def timeline(
     drawn = held if len(held) <= _MOST else [held[i * len(held) // _MOST] for i in range(_MOST)]
     days = [day_of(c) or 0 for c in drawn]
     first, last = min(days), max(days)
-    across = _Across(first, last)
+    across = Days(first, last, _LEFT + 12, _WIDTH - _RIGHT - 12)
     scale = scale_of([c.figure or 0.0 for c in drawn])
-    up = _Up(scale)
+    up = Counts(scale, _HEIGHT - _BOTTOM, _TOP + 6)
     side = {c.id: kinds.get(camp(c) or "", 0) for c in drawn}
     marks = tuple(
         Placed(
@@ -160,7 +151,7 @@ def timeline(
     least = min(c.figure or 0.0 for c in drawn)
     alt = f"{title}: {len(held):,} claims from {ends[0]} to {ends[1]}, figures from {number(least)} to {number(most)}"
     return Timeline(
-        _WIDTH, _HEIGHT, _LEFT, _WIDTH - _RIGHT, _TOP, _HEIGHT - _BOTTOM, _days(first, last, across), up.ticks(),
+        _WIDTH, _HEIGHT, _LEFT, _WIDTH - _RIGHT, _TOP, _HEIGHT - _BOTTOM, day_ticks(first, last, across), up.ticks(),
         marks, (), keys, f"{alt}{scale.words}.", note,
     )  # fmt: skip
 
@@ -177,7 +168,7 @@ def ranges(bars: Sequence[Bar], title: str, kinds: Mapping[str, int]) -> Ranges 
     if not values:
         return None
     scale, left, right = scale_of(values), _LABELS, _WIDTH - _TOLD
-    place = _Scaled(scale, left, right)
+    place = Counts(scale, left, right)
     drawn = []
     for nth, bar in enumerate(held):
         low = bar.low if bar.low is not None else bar.best
@@ -197,86 +188,10 @@ def ranges(bars: Sequence[Bar], title: str, kinds: Mapping[str, int]) -> Ranges 
     return Ranges(_WIDTH, bottom + _BOTTOM, right, _TOP, bottom, place.ticks(), tuple(drawn), alt)
 
 
-def _other(claim: Statement, up: _Up) -> float | None:
+def _other(claim: Statement, up: Counts) -> float | None:
     if claim.low is None or claim.high is None or claim.low == claim.high:
         return None
     return up(claim.low if claim.figure == claim.high else claim.high)
-
-
-class _Scaled:
-    """Where a count stands between two ends."""
-
-    def __init__(self, scale: Scale, begin: float, end: float) -> None:
-        self._scale, self._begin, self._end = scale, begin, end
-        self._low, self._high = (self._bent(v) for v in scale.domain)
-
-    def _bent(self, value: float) -> float:
-        match self._scale.kind:
-            case "log":
-                return math.log10(max(value, 1e-9))
-            case "symlog":
-                return math.copysign(math.log10(1 + abs(value)), value)
-            case _:
-                return value
-
-    def __call__(self, value: float) -> float:
-        share = (self._bent(value) - self._low) / ((self._high - self._low) or 1.0)
-        return round(self._begin + min(max(share, 0.0), 1.0) * (self._end - self._begin), 1)
-
-    def ticks(self) -> tuple[Tick, ...]:
-        """Round numbers along it."""
-        values = self._scale.ticks or _even(*self._scale.domain)
-        return tuple(Tick(self(v), number(v)) for v in values)
-
-
-class _Up(_Scaled):
-    def __init__(self, scale: Scale) -> None:
-        super().__init__(scale, _HEIGHT - _BOTTOM, _TOP + 6)
-
-
-class _Across:
-    def __init__(self, first: int, last: int) -> None:
-        self._first, self._span = first, max(last - first, 1)
-        self._alone = first == last
-
-    def __call__(self, day: float) -> float:
-        begin, end = _LEFT + 12, _WIDTH - _RIGHT - 12
-        share = 0.5 if self._alone else (day - self._first) / self._span
-        return round(begin + share * (end - begin), 1)
-
-
-def _even(low: float, high: float) -> tuple[float, ...]:
-    step = 10 ** math.floor(math.log10((high - low) or 1))
-    step = next(s for s in (step / 5, step / 2, step, step * 2, step * 5) if (high - low) / s <= 6)
-    step = max(step, 1) if high >= 4 else step
-    return tuple(low + step * n for n in range(int((high - low) / step) + 1))
-
-
-def _days(first: int, last: int, across: _Across) -> tuple[Tick, ...]:
-    """Round days, months or years, at most eight."""
-    span = last - first
-    step = next((s for s in _STEPS if span / s <= 7), span / 7)
-    if span == 0:
-        return (Tick(across(first), date.fromordinal(first).isoformat()),)
-    found = []
-    for day in _rounded(date.fromordinal(first), date.fromordinal(last), step):
-        label = str(day.year) if step > 300 else day.isoformat()[:7] if step > 25 else day.isoformat()
-        found.append(Tick(across(day.toordinal()), label))
-    return tuple(found)
-
-
-def _rounded(first: date, last: date, step: float) -> list[date]:
-    if step < 25:
-        return [first + timedelta(n) for n in range(0, (last - first).days + 1, int(step))]
-    months = max(1, round(step / 30.44))
-    at = first.year * 12 + first.month - 1
-    at += -at % months
-    found = []
-    while at // 12 <= last.year and (day := date(at // 12, at % 12 + 1, 1)) <= last:
-        if day >= first:
-            found.append(day)
-        at += months
-    return found or [first]
 
 
 @dataclass(frozen=True, slots=True)

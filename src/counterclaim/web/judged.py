@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, get_args
 
+from counterclaim.judging.correction import READ
+from counterclaim.model import Stance, Voice, WindowKind
 from counterclaim.model.codec import Row
+from counterclaim.model.quantity import Qualifier
 from counterclaim.text.clean import slug
 from counterclaim.web.desk import Desk
 from counterclaim.web.page import Asked, BadQuestionError
@@ -21,7 +24,7 @@ FIELDS = (
     Asked("evidence_end", "where it ends", "whole"),
     Asked("low", "the lower end of what the words mean", "number"),
     Asked("high", "the upper end", "number"),
-    Asked("qualifier", "the hedge"),
+    Asked("qualifier", "the hedge", choices=get_args(Qualifier)),
     Asked("object", "what is counted"),
     Asked("outcome", "what happened to it"),
     Asked("party", "whose it is, by name or id"),
@@ -29,12 +32,12 @@ FIELDS = (
     Asked("place", "where, by name or id"),
     Asked("claimant", "who says so, by name or id"),
     Asked("camp", "for whom the claimant speaks, by name or id"),
-    Asked("window_kind", "the time that is counted", choices=("period", "cumulative", "instant", "unknown")),
+    Asked("window_kind", "the time that is counted", choices=get_args(WindowKind)),
     Asked("window_start", "its first day", "day"),
     Asked("window_end", "its last day", "day"),
-    Asked("voice", "how it is told", choices=("quote", "indirect", "narrator")),
-    Asked("stance", "how sure", choices=("asserted", "estimated", "reported", "denied", "questioned", "predicted")),
-    Asked("segment", "where in the report", choices=("headline", "standfirst", "body", "caption")),
+    Asked("voice", "how it is told", choices=get_args(Voice)),
+    Asked("stance", "how sure", choices=get_args(Stance)),
+    Asked("segment", "where in the report", choices=READ),
 )  # fmt: skip
 
 
