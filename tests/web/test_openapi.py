@@ -54,7 +54,7 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> Known:
     assert browser.post("/rounds", data=form).status_code == 303
     parts = {
         "claim": row["id"], "subject": row["id"], "into": other["id"], "document": row["document"], "round": "1",
-        "other": other["document"], "source": row["claimant"], "judgement": "1", "coder": "local",
+        "other": other["document"], "source": row["claimant"], "judgement": "1", "coder": "local", "field": "party",
         "verdict": "accepted",
     }  # fmt: skip
     return Known(browser, csrf, parts)
