@@ -148,7 +148,10 @@ def test_an_empty_ledger_has_no_account(tmp_path: Path) -> None:
 
 def test_an_older_ledger_is_to_be_linked_again(case: Case) -> None:
     db = sqlite3.connect(case.path)
-    db.execute("DROP TABLE quantities")
+    for newer in ("quantities", "round_ends", "judgements", "rounds", "desk", "sentences"):
+        db.execute(f"DROP TABLE {newer}")
+    db.execute("ALTER TABLE linkings DROP COLUMN judgement")
+    db.execute("CREATE TABLE judgements (id INTEGER PRIMARY KEY, subject TEXT)")
     db.execute("PRAGMA user_version = 2")
     db.commit()
     db.close()

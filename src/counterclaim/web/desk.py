@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from counterclaim.errors import LedgerError
+from counterclaim.config import linker
+from counterclaim.errors import JudgementError, LedgerError
 from counterclaim.export.words import NOTHING
 from counterclaim.judging.again import Found
 from counterclaim.judging.overlay import Laid, laid
@@ -33,6 +34,8 @@ _AT_ONCE = 30_000
 _PATIENCE = 3.0
 # Seconds between two looks at what others did to the ledger.
 _OFTEN = 0.5
+# So many new reports are set beside the others while somebody waits.
+_MOST_REPORTS = 500
 
 
 class Desk:
@@ -87,7 +90,18 @@ class Desk:
         return self._waiting
 
     def link(self) -> None:
-        """Sets beside the others what came and what was judged since the last time. Raises as ``linking.link``."""
+        """Sets beside the others what came and what was judged since the last time.
+
+        Raises:
+            JudgementError: that is more than should be done while somebody waits; says what to do.
+            LedgerError: as ``linking.link``.
+        """
+        with self.reading() as ledger:
+            done, (reports, _) = ledger.links.progress(), ledger.links.waiting()
+        if done is None or done.linker != linker() or reports > _MOST_REPORTS:
+            raise JudgementError(
+                f"this takes longer than a page can wait; run: counterclaim link {self.path.name}"
+            )
         with Ledger(self.path, writing=True) as ledger:
             link(ledger)
         self.catch_up(at_once=True)
