@@ -162,3 +162,40 @@ def test_while_another_program_writes_pages_are_read_and_forms_say_so(
     other.close()
     assert browser.post("/judgements", data=form).headers["location"] == f"/claims/{claim}?done=1"
     assert browser.post("/link", data=form).status_code == 303
+
+
+@pytest.mark.usefixtures("case")
+def test_a_reader_sees_reports_set_beside_the_others_when_a_coder_asks(desk: Desk) -> None:
+    browser = local(desk)
+    assert (
+        browser.post("/link", data={"csrf": token(browser, "/review")}, follow_redirects=False).status_code
+        == 303
+    )
+    page = browser.get("/")
+    assert "not shown yet" not in page.text
+    assert f"in {len(RECORDS) + 1} reports" in page.text
+
+
+def test_a_claim_that_is_rejected_leaves_the_account_once_it_is_linked(desk: Desk) -> None:
+    browser = local(desk)
+    before = browser.get(f"/quantity.json?{QUANTITY}").json()["held"]["claims"]
+    rejected = next(c for c in browser.get("/claims.json").json()["claims"] if c["figure"] == "20")
+    posted = {"csrf": token(browser, "/review"), "subject": rejected["id"], "verdict": "rejected"}
+    assert browser.post("/judgements", data=posted, follow_redirects=False).status_code == 303
+    assert browser.get(f"/quantity.json?{QUANTITY}").json()["held"]["claims"] == before
+    assert "do not know of 1 judgement yet" in " ".join(browser.get("/").text.split())
+    assert (
+        browser.post("/link", data={"csrf": token(browser, "/review")}, follow_redirects=False).status_code
+        == 303
+    )
+    assert browser.get(f"/quantity.json?{QUANTITY}").json()["held"]["claims"] == before - 1
+    assert "do not know of" not in browser.get("/").text
+
+
+def test_what_takes_long_is_not_linked_while_somebody_waits(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("counterclaim.web.desk.linker", lambda: "0.0.0+another")
+    browser = local(desk)
+    answer = browser.post("/link", data={"csrf": token(browser, "/review")})
+    assert (answer.status_code, "run: counterclaim link case.db" in answer.text) == (409, True)
