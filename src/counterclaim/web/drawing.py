@@ -26,6 +26,7 @@ class Placed:
         up: the other end of what its words leave open, None where it is one figure.
         open: the words leave an end open.
         kind: number of its side: shape and colour.
+        words, who, day: of the claim, to be read; the day is ISO.
     """
 
     x: float
@@ -34,15 +35,9 @@ class Placed:
     open: bool
     kind: int
     href: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """An area, as points of a polygon."""
-
-    kind: int
-    points: str
+    words: str
+    who: str
+    day: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +61,6 @@ class Timeline:
     columns: tuple[Tick, ...]
     rows: tuple[Tick, ...]
     marks: tuple[Placed, ...]
-    bands: tuple[Band, ...]
     legend: tuple[SideKey, ...]
     alt: str
     note: str
@@ -113,14 +107,14 @@ def timeline(
     title: str,
     camp: Callable[[Statement], str | None],
     kinds: Mapping[str, int],
-    told: Callable[[Statement], str],
+    who: Callable[[Statement], str],
     name: Callable[[str], str],
 ) -> Timeline | None:
     """Claims of one quantity over time; None where none has a figure and a day.
 
     Args:
         camp: for whom a claim speaks; ``kinds`` numbers the camps from 1, all others are 0.
-        told: a claim in words, for its title.
+        who: stands behind a claim, to be read.
         name: of a camp.
     """
     held = [c for c in claims if c.figure is not None and c.figure >= 0 and day_of(c) is not None]
@@ -137,7 +131,7 @@ def timeline(
     marks = tuple(
         Placed(
             across(day), up(c.figure or 0.0), _other(c, up), c.qualifier not in ("exact", "about"), side[c.id],
-            f"/claims/{c.id}", told(c),
+            f"/claims/{c.id}", c.words, who(c), date.fromordinal(day).isoformat(),
         )
         for c, day in zip(drawn, days, strict=True)
     )  # fmt: skip
@@ -152,7 +146,7 @@ def timeline(
     alt = f"{title}: {len(held):,} claims from {ends[0]} to {ends[1]}, figures from {number(least)} to {number(most)}"
     return Timeline(
         _WIDTH, _HEIGHT, _LEFT, _WIDTH - _RIGHT, _TOP, _HEIGHT - _BOTTOM, day_ticks(first, last, across), up.ticks(),
-        marks, (), keys, f"{alt}{scale.words}.", note,
+        marks, keys, f"{alt}{scale.words}.", note,
     )  # fmt: skip
 
 

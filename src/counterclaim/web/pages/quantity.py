@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -47,7 +46,7 @@ def drawn(desk: Desk, ledger: Ledger, of: Quantity) -> Timeline | None:
         capital(counted(of, desk.linker.wording)),
         camp,
         desk.kinds,
-        lambda one: _told(desk, one),
+        desk.linker.wording.speaker,
         desk.name,
     )
 
@@ -146,11 +145,6 @@ def quantities(desk: Desk, question: Question) -> View:
 def _claims(ledger: Ledger, of: Quantity) -> list[Statement]:
     bodies = ledger.links.quantities.statements(*fields(of))
     return [_STATEMENT.decode(body) for _, body in zip(range(_MOST), bodies, strict=False)]
-
-
-def _told(desk: Desk, one: Statement) -> str:
-    when = date.fromordinal(one.end).isoformat() if one.end else "undated"
-    return f"{one.words}, {desk.linker.wording.speaker(one)}, {when}"
 
 
 def _beside(desk: Desk, one: Stand) -> dict[str, Any]:
