@@ -14,6 +14,7 @@ _LONGEST = 14
 _ASIDE = 26
 _APPOSED = 4
 _OCCASION = 6
+_DESCRIBED = 3
 
 
 def speaker_before(reading: Reading, verb: int) -> Speaker | None:
@@ -194,10 +195,25 @@ def _continues(reading: Reading, i: int) -> bool:
     tokens, speech = reading.tokens, load_speech()
     if tokens[i].low not in speech.phrase.prepositions:
         return False
+    if _in_a_place(reading, i):
+        return True
     head = i - 1 if tokens[i - 1].low in speech.met.words else i  # "activists based in Washington"
     if tokens[i - 1].low in speech.carriers.nouns or lexicon.heads().before(tokens, head):
         return True
     return tokens[i].low in load_grammar().of and tokens[i - 1].text[:1].isupper()
+
+
+def _in_a_place(reading: Reading, of: int) -> bool:
+    """ "in the northern town of": the name that follows is where somebody is who speaks."""
+    tokens, small = reading.tokens, load_small_words()
+    if tokens[of].low not in load_grammar().of or tokens[of - 1].low not in load_speech().phrase.places:
+        return False
+    for i in range(of - 2, max(of - 2 - _DESCRIBED, 0) - 1, -1):
+        if tokens[i].low in small.prepositions:
+            return True
+        if tokens[i].kind != "word" or tokens[i].text[:1].isupper():
+            return False
+    return False
 
 
 def _is_noun(reading: Reading, i: int) -> bool:

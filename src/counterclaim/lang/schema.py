@@ -355,6 +355,7 @@ class SpeakerPhrase(_Data, frozen=True):
 
     prepositions: frozenset[str]
     within_names: frozenset[str]
+    places: frozenset[str]
     closers: frozenset[str]
     openers: frozenset[str]
     linked_by: frozenset[str]
