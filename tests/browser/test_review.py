@@ -144,18 +144,18 @@ def test_a_sentence_is_put_right_by_selecting_all_of_it(judged: Served, opened: 
 def test_fields_are_put_right_by_name(judged: Served, opened: Open) -> None:
     claim = judged.claim("zoryane.txt", "about 45")
     desk = opened(judged, f"/review/{claim}")
-    desk.page.get_by_label("object").fill("building")
+    desk.page.get_by_label("object").fill("family")
     desk.page.get_by_label("place").fill("Зоряне")
     desk.page.get_by_label("claimant").fill("Russian Defense Ministry")
     desk.page.get_by_label("stance").select_option("estimated")
-    desk.page.get_by_label("Reason or note").fill("houses, of which the sentence speaks")
+    desk.page.get_by_label("Reason or note").fill("families, of whose houses the sentence speaks")
     desk.page.keyboard.press("Escape")
     _press(desk, "c")
     found = judged.data(f"/claims/{claim}.json")["claim"]
     assert (found["object"], found["place"]["id"], found["claimant"]["id"], found["stance"]) == (
-        "building", "зоряне", "russian_mod", "estimated",
+        "family", "зоряне", "russian_mod", "estimated",
     )  # fmt: skip
-    expect(desk.page.get_by_role("heading", level=1)).to_contain_text("building, destroyed")
+    expect(desk.page.get_by_role("heading", level=1)).to_contain_text("family, destroyed")
     history = desk.page.locator("section[aria-labelledby=judgements] li")
     expect(history).to_contain_text(
         re.compile("corrected by local.*object, place, claimant, stance", re.DOTALL)
@@ -165,9 +165,9 @@ def test_fields_are_put_right_by_name(judged: Served, opened: Open) -> None:
 def test_enter_in_a_field_keeps_what_was_written(judged: Served, opened: Open) -> None:
     claim = judged.claim("zoryane.txt", "about 45")
     desk = opened(judged, f"/review/{claim}")
-    desk.page.get_by_label("object").fill("building")
+    desk.page.get_by_label("object").fill("family")
     _press(desk, "Enter")
-    assert judged.data(f"/claims/{claim}.json")["claim"]["object"] == "building"
+    assert judged.data(f"/claims/{claim}.json")["claim"]["object"] == "family"
 
 
 def test_one_claim_is_merged_into_another(judged: Served, opened: Open) -> None:

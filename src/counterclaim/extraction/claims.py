@@ -17,7 +17,7 @@ from counterclaim.extraction.floor import UNNAMED, Floor
 from counterclaim.extraction.happening import GOES_WITH, At, Happened
 from counterclaim.extraction.lexicon import Noun
 from counterclaim.extraction.memory import begin_course, remember, remember_time
-from counterclaim.extraction.outcome import happened
+from counterclaim.extraction.outcome import happened, is_whole
 from counterclaim.extraction.place import Located, place
 from counterclaim.extraction.reading import Count, Reading, read_sentences
 from counterclaim.extraction.sides import party
@@ -109,11 +109,16 @@ def _back(reading: Reading, course: Course) -> Noun | None:
 
 
 def _things(reading: Reading) -> list[tuple[Count, Counted]]:
-    """Each figure with what it counts, but for the wholes that a part is given of ("28 of 31 drones")."""
+    """Each figure with what it counts, but for the wholes that a part is given of ("28 of 31 drones"). A part that
+    names nothing itself counts what its whole does ("of the 120 houses, 45 were destroyed")."""
     things: list[tuple[Count, Counted]] = []
     for count in reading.counts:
-        if not things or count.figure.first >= things[-1][1].last:
-            things.append((count, counted(reading, count)))
+        whole = things[-1] if things else None
+        if whole is None or count.figure.first >= whole[1].last:
+            thing = counted(reading, count)
+            if whole and not thing.noun and not thing.unlisted and is_whole(At(reading, *whole)):
+                thing = thing._replace(noun=whole[1].noun)
+            things.append((count, thing))
     return things
 
 

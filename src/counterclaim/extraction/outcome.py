@@ -100,15 +100,15 @@ def _again(shared: Happened, at: At, reason: str) -> Happened | None:
 
 
 def _linked(left: At, right: At) -> bool:
-    return not _is_whole(left) and is_link(left.reading, left.thing.last, right.count.hedged.first)
+    return not is_whole(left) and is_link(left.reading, left.thing.last, right.count.hedged.first)
 
 
-def _is_whole(at: At) -> bool:
+def is_whole(at: At) -> bool:
     """ "Of the 40 men, 12 were killed": what happened to the part did not happen to the whole."""
     small, i = load_small_words(), at.count.hedged.first - 1
     while i > 0 and at.reading.tokens[i].low in small.articles:
         i -= 1
-    return i == 0 and at.reading.tokens[i].low in small.of_wholes
+    return i >= 0 and " ".join(at.reading.words[: i + 1]) in small.of_wholes
 
 
 def _is_among(at: At, whole: At) -> bool:
