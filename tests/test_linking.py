@@ -193,6 +193,27 @@ def test_claims_count_as_people_left_them(tmp_path: Path) -> None:
     assert types() == []
 
 
+def test_a_relation_that_is_rejected_gives_no_finding(tmp_path: Path) -> None:
+    case = Case(tmp_path / "case.db")
+    case.build([write(tmp_path / "reports", [report("Vell", 12, [("police", "35"), ("residents", "43")])])])
+    case.link()
+    (relation,) = case.relations()
+    assert "disagrees" in {found.kind for found in case.findings()}
+    with Ledger.judging(case.path) as judgements:
+        rejected = judgements.add(relation["id"], "rejected", relation, "ada")
+    assert "disagrees" not in {found.kind for found in case.findings()}
+    assert [row["judged"]["verdict"] for row in case.relations()] == ["rejected"]
+    with Ledger(case.path) as ledger:
+        assert ledger.links.waiting() == (0, 1)
+    assert case.link().documents == 0
+    with Ledger(case.path) as ledger:
+        assert ledger.links.waiting() == (0, 0)
+    with Ledger.judging(case.path) as judgements:
+        judgements.add(relation["id"], "undone", relation, "ada", correction={"judgement": rejected})
+    assert "disagrees" in {found.kind for found in case.findings()}
+    assert case.relations() == [relation]
+
+
 def test_a_judgement_within_a_round_changes_no_link(tmp_path: Path) -> None:
     case = Case(tmp_path / "case.db")
     case.build([write(tmp_path / "reports", [report("Vell", 12, [("police", "35"), ("residents", "43")])])])

@@ -10,6 +10,7 @@ from itertools import islice
 import msgspec
 
 from counterclaim.errors import LedgerError
+from counterclaim.judging.overlay import rejected_relations
 from counterclaim.link.clusters import Cluster
 from counterclaim.link.compare import camp, running
 from counterclaim.link.explain import Explained, explain
@@ -87,7 +88,7 @@ class Asking:
         return explain(told[0], told[1], self._linker.rules, self._linker.wording)
 
     def findings(self) -> list[Finding]:
-        """The headlines of the ledger, what matters most first."""
+        """The headlines of the ledger, what matters most first; none from a relation that somebody rejected."""
         wording = self._linker.wording
         found = [
             *of_relations(self._related(), wording),
@@ -116,8 +117,10 @@ class Asking:
 
     def _related(self) -> Iterator[Related]:
         known: dict[str, Statement] = {}
+        rejected = rejected_relations(self._ledger)
         for kind in _TOLD:
-            for row in islice(self._links.relations([kind]), _MOST_RELATIONS):
+            told = (row for row in self._links.relations([kind]) if row["id"] not in rejected)
+            for row in islice(told, _MOST_RELATIONS):
                 ends = [known.setdefault(c, self._statement(c)) for c in (row["source"], row["target"])]
                 yield Related(kind, ends[0], ends[1], row["basis"])  # type: ignore[arg-type]
 

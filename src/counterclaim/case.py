@@ -174,14 +174,17 @@ class Case:
             return link(ledger, dossiers=dossiers, jobs=jobs, watch=watch)
 
     def relations(self, types: Sequence[str] = (), claim: str | None = None) -> list[Row]:
-        """Relations as rows of the interchange format, with their basis; of some types, of one claim.
+        """Relations as rows of the interchange format, with their basis; of some types, of one claim. One that
+        somebody judged says so as ``judged``, as claims do.
 
         Raises:
             LedgerError: there is no ledger at the path, or it is not linked.
         """
         with Ledger(self.path) as ledger:
             ledger.links.check()
-            return list(ledger.links.relations(types, claim))
+            said = overlay.of_relations(ledger)
+            found = ledger.links.relations(types, claim)
+            return [overlay.told(overlay.laid(row, said.get(row["id"], ()))) for row in found]
 
     def clusters(self, least: int = 2) -> list[Row]:
         """Figures that so many outlets or more give, with how many stand behind them. Raises as ``relations``."""

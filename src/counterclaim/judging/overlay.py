@@ -73,6 +73,16 @@ def by_subject(judgements: Iterable[Judgement]) -> dict[str, list[Judgement]]:
     return found
 
 
+def of_relations(ledger: Ledger) -> dict[str, list[Judgement]]:
+    """What people say of relations, by their ids."""
+    return by_subject(one for one in ledger.judgements.all() if one.document is None and one.round is None)
+
+
+def rejected_relations(ledger: Ledger) -> set[str]:
+    """Ids of the relations that people say do not hold."""
+    return {one for one, said in of_relations(ledger).items() if laid({}, said).state == "rejected"}
+
+
 def told(of: Laid) -> Row:
     """The row as it stands, with who judged it, and how, as ``judged``, where somebody did."""
     if of.judgement is None:
