@@ -53,6 +53,7 @@ PAGES: dict[str, Callable[[Served], str]] = {
     "one": lambda desk: f"/review/{desk.claim('wire.txt', '212')}",
     "review-none": lambda _: "/review?search=nowhere",
     "rounds": lambda _: "/rounds",
+    "anew": lambda _: "/anew",
     "problem": lambda _: "/claims/nothing",
 }
 _REFUSED = {"problem": 404}

@@ -42,6 +42,7 @@ SHOWN: tuple[tuple[str, set[str], tuple[str, ...]], ...] = (
      {"quantity", "title", "over", "held", "profile", "versus", "as_of", "profiles", "told", "chart", "ranges", "rows",
       "claims", "further", "aside", "beside", "clashes", "follows", "estimate", "all"},
      ("Coding profile", "Over time", "Rival ranges", "3 claims")),
+    ("/anew", {"changed", "lost"}, ("Judged, and read anew since", "every judgement stands")),
     ("/values/claimant", {"field", "beginning", "total", "offset", "query", "values", "previous", "next"},
      ("values of claimant", "Russian Defense Ministry")),
     ("/sources", {"search", "offset", "limit", "claimant", "outlet"}, ("Claimants", "Outlets", "Evening Post")),

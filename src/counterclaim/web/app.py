@@ -35,6 +35,7 @@ from counterclaim.web.page import (
 )
 from counterclaim.web.pages import (
     adjudicating,
+    anew,
     claim,
     claims,
     compare,
@@ -53,8 +54,8 @@ from counterclaim.web.users import may
 
 PAGES: tuple[Page, ...] = (
     front.PAGE, claims.PAGE, values.PAGE, claim.PAGE, document.LIST, document.PAGE, document.BESIDE, compare.PAGE,
-    quantity.LIST, quantity.PAGE, sources.LIST, sources.PAGE, review.PAGE, review.ONE, rounds.LIST, rounds.PAGE,
-    rounds.CODE,
+    quantity.LIST, quantity.PAGE, sources.LIST, sources.PAGE, review.PAGE, review.ONE, anew.PAGE, rounds.LIST,
+    rounds.PAGE, rounds.CODE,
 )  # fmt: skip
 FORMS: tuple[Form, ...] = (
     judge.JUDGE,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from counterclaim.config import linker
 from counterclaim.errors import JudgementError, LedgerError
 from counterclaim.export.words import NOTHING
-from counterclaim.judging.again import Found
+from counterclaim.judging.again import Found, Lost
 from counterclaim.judging.overlay import Laid, laid
 from counterclaim.linking import link, load_linker
 from counterclaim.model.codec import Row, is_document
@@ -171,6 +171,11 @@ class Desk:
         return (
             f"Read anew since it was judged: {'; '.join(told)}. Judge it again to settle it." if told else ""
         )
+
+    def read_anew(self) -> tuple[list[str], tuple[Lost, ...]]:
+        """Ids of claims that were read anew since they were judged and are not settled, and judged claims that the
+        machine no longer finds."""
+        return [claim for claim in self._ready.again if self.conflict(claim)], self._ready.lost
 
     def _settled(self, claim: str, found: Found) -> bool:
         """Whether somebody judged a claim since it was found to have changed."""

@@ -12,7 +12,7 @@ from multiprocessing.queues import SimpleQueue
 from pathlib import Path
 
 from counterclaim.errors import LedgerError
-from counterclaim.judging.again import Found, survey
+from counterclaim.judging.again import Found, Lost, survey
 from counterclaim.judging.overlay import Laid, laid
 from counterclaim.judging.queue import weights
 from counterclaim.linking import Linker, load_linker
@@ -38,6 +38,7 @@ class Ready:
     Attributes:
         kinds: a number for each camp, by which it is drawn: 1 is the one that speaks most.
         again: claims that the machine has read anew since they were judged, by the id they have now.
+        lost: judged claims that it no longer finds.
         newest: the last judgement that is taken in.
         judgements: outside of rounds, by what they are of.
     """
@@ -46,6 +47,7 @@ class Ready:
     kept: Kept
     kinds: Mapping[str, int]
     again: Mapping[str, Found]
+    lost: tuple[Lost, ...] = ()
     newest: int = 0
     judgements: Mapping[str, tuple[Judgement, ...]] | None = None
 
@@ -75,14 +77,14 @@ def made(path: Path, linker: Linker, watch: Watch) -> Ready:
             listing = _listing(ledger)
         if listing is None:
             listing = prepare(path, watch)
-        again = {
-            found.claim["id"]: found for held in survey(ledger) for found in (*held.conflicts, *held.carried)
-        }
+        surveyed = tuple(survey(ledger))
+        again = {one.claim["id"]: one for held in surveyed for one in (*held.conflicts, *held.carried)}
+        lost = tuple(one for held in surveyed for one in held.lost)
         with _writing(path) as writing:
             found = kept(writing, linker, watch)
         camps = [one.value for one in listing.values("camp", limit=_CAMPS + 1) if one.value is not None]
         kinds = {camp: nth for nth, camp in enumerate(camps[:_CAMPS], 1)}
-        return taken_in(ledger, Ready(listing, found, kinds, again))
+        return taken_in(ledger, Ready(listing, found, kinds, again, lost))
 
 
 def prepare(path: Path, watch: Watch) -> Listing:

@@ -27,7 +27,9 @@ def front(desk: Desk, _: Question) -> View:
         waiting = listing.find(
             ledger, Wanted(state=("unjudged",)), sort="weight", descending=True, limit=_REVIEW
         )
+        anew, lost = desk.read_anew()
         return {
+            "anew": len(anew) + len(lost),
             "claims": listing.size,
             "documents": ledger.lookup.sources("", 0, 0)[1],
             "findings": [_finding(desk, ledger, one) for one in kept.findings[:_FINDINGS]],
