@@ -15,6 +15,7 @@ from counterclaim.link.findings import Finding
 from counterclaim.link.series import Check, Key
 from counterclaim.model import UNKNOWN_WINDOW, Agent, Claim, Document, Place, Published, Raw, Value, Window
 from counterclaim.store import Ledger
+from counterclaim.store.judgements import Verdict
 from counterclaim.world import load_dossier
 from tests.samples import a_claim, a_document, a_raw
 
@@ -137,6 +138,26 @@ def test_who_counts_whom(case: Case) -> None:
     )
     assert case.matrix() == {
         ("freedonia", "sylvania", "tank", "lost"): 4,
+        ("sylvania", "freedonia", "tank", "lost"): 1,
+        ("sylvania", "sylvania", "ship", "lost"): 1,
+    }
+
+
+def test_who_counts_whom_goes_by_what_people_left(case: Case) -> None:
+    linked(case, *TOTALS)
+    rows = {row["number"]["text"]: row for row in case.claims()}
+    said: tuple[tuple[str, Verdict, dict[str, str] | None], ...] = (
+        ("100", "rejected", None),
+        ("160", "corrected", {"party": "freedonia"}),
+        ("240", "accepted", None),
+    )
+    with Ledger.judging(case.path) as judgements:
+        for figure, verdict, correction in said:
+            row = rows[figure]
+            judgements.add(row["id"], verdict, row, "ada", document=row["document"], correction=correction)
+    assert case.matrix() == {
+        ("freedonia", "sylvania", "tank", "lost"): 2,
+        ("freedonia", "freedonia", "tank", "lost"): 1,
         ("sylvania", "freedonia", "tank", "lost"): 1,
         ("sylvania", "sylvania", "ship", "lost"): 1,
     }

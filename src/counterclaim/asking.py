@@ -10,7 +10,8 @@ from itertools import islice
 import msgspec
 
 from counterclaim.errors import LedgerError
-from counterclaim.judging.overlay import rejected_relations
+from counterclaim.judging.again import survey
+from counterclaim.judging.overlay import Laid, laid, rejected_relations
 from counterclaim.link.clusters import Cluster
 from counterclaim.link.compare import camp, running
 from counterclaim.link.explain import Explained, explain
@@ -30,11 +31,14 @@ from counterclaim.link.relate import Related
 from counterclaim.link.series import By, Check, Series, check, series
 from counterclaim.link.statement import Statement
 from counterclaim.linking import Linker
+from counterclaim.model.codec import Row
 from counterclaim.store import Ledger
 
 _STATEMENT = msgspec.msgpack.Decoder(Statement)
 # Findings are made of so many relations of a type, so many clusters, and the series of so many counts, at most.
 _MOST_RELATIONS, _MOST_CLUSTERS, _MOST_SERIES = 5000, 200, 8
+# What people leave out of all counts.
+_GONE = ("rejected", "merged")
 _TOLD = ("relabelled", "rescoped", "exceeds", "disagrees", "agrees")
 
 
@@ -75,8 +79,13 @@ class Asking:
         return sorted(((c, s) for c, s in found if c is not None), key=lambda pair: pair[0].claim)
 
     def matrix(self) -> Matrix:
-        """How many figures each camp gives of each party: camp, party, object, outcome."""
-        return Counter(self._ledger.counts())
+        """How many figures each camp gives of each party: camp, party, object, outcome; as people left them."""
+        found: Matrix = Counter(self._ledger.counts())
+        for one in self._judged():
+            found[_cell(one.machine)] -= 1
+            if one.state not in _GONE:
+                found[_cell(one.row)] += 1
+        return Counter({cell: count for cell, count in found.items() if count > 0 and cell[0] and cell[1]})
 
     def compare(self, one: str, other: str) -> Explained:
         """Why two claims can be compared, or cannot; by the beginnings of their ids.
@@ -100,10 +109,18 @@ class Asking:
         ]
         return ranked(found)
 
+    def _judged(self) -> Iterator[Laid]:
+        """Current claims that somebody judged, as they stand."""
+        for held in survey(self._ledger):
+            for one in (*held.stands, *held.conflicts, *held.carried):
+                yield laid(one.claim, one.judgements)
+
     def _silences(self) -> Iterator[Finding]:
+        gone = {one.machine["id"] for one in self._judged() if one.state in _GONE}
         harm = self._linker.rules.kinds.harm
         for who, found in silences(self.matrix(), harm, self._linker.wording):
-            yield replace(found, claims=tuple(self._ledger.of_others(who, sorted(harm))))
+            of_others = self._ledger.of_others(who, sorted(harm))
+            yield replace(found, claims=tuple(claim for claim in of_others if claim not in gone))
 
     def _running(self) -> Iterator[Finding]:
         held = Counter(_count(s) for s in self.statements(_runs))
@@ -144,6 +161,14 @@ class Asking:
         if body is None:
             raise LedgerError(f"{self._ledger.path}: {claim} has no figure that could be compared")
         return _STATEMENT.decode(body)
+
+
+def _cell(claim: Row) -> tuple[str, str, str, str]:
+    """Where a claim stands in the matrix; of nobody, where nobody speaks or nobody's is counted."""
+    counted = claim["kind"] == "quantity"
+    fields = (claim["claimant"]["camp"], claim["party"], claim["object"], claim["outcome"])
+    camp_, party, object_, outcome = (field or "" for field in fields)
+    return (camp_, party, object_, outcome) if counted and camp_ and party else ("", "", "", "")
 
 
 def _runs(one: Statement) -> bool:
