@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from counterclaim import Case
 from counterclaim.web.users import Role, put_user
@@ -19,6 +19,8 @@ from tests.browser.running import Served, serving
 from tests.browser.watched import Watched
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
+# In a container the browser may be root, and have little shared memory; a loaded machine may take its time (ms).
+_ARGUMENTS, _PATIENCE = ["--no-sandbox", "--disable-dev-shm-usage"], 30_000
 _CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 USERS: dict[str, Role] = {"ada": "editor", "ben": "coder", "cleo": "coder", "rita": "reader"}
 # Opens a page in a browser of its own.
@@ -33,12 +35,13 @@ def password(name: str) -> str:
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Closed after this folder: while it runs, its thread is in an event loop, and other tests could start none."""
+    expect.set_options(timeout=_PATIENCE)
     with sync_playwright() as playwright:
         own = playwright.chromium.executable_path
         found = next(filter(None, map(shutil.which, (*_NAMES, own))), None)
         if found is None:
             pytest.skip("no chromium is installed: make test-browser")
-        with playwright.chromium.launch(executable_path=found, args=["--no-sandbox"]) as running:
+        with playwright.chromium.launch(executable_path=found, args=_ARGUMENTS) as running:
             yield running
 
 
@@ -96,7 +99,7 @@ def opened(browser: Browser) -> Iterator[Open]:
 def _watching(browser: Browser, served: Served, how: dict[str, Any]) -> Iterator[Watched]:
     given = {"base_url": served.address, "locale": "en-GB", "viewport": {"width": 1440, "height": 900}} | how
     context: BrowserContext = browser.new_context(**given)
-    context.set_default_timeout(8000)
+    context.set_default_timeout(_PATIENCE)
     with context:
         page: Page = context.new_page()
         watched = Watched(page, served.address)
