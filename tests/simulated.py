@@ -7,6 +7,8 @@ import random
 from datetime import date, timedelta
 from pathlib import Path
 
+from counterclaim.case import Case
+
 FIRST, DAYS = date(2031, 3, 1), 60
 # How many of one each source reports, of either party.
 FACTORS = {
@@ -60,3 +62,11 @@ def reports(folder: Path) -> Path:
         text = _REPORT.format(day=day, most=121 * (at + 4), least=26 * (at + 4))
         (folder / f"{on}.txt").write_text(text, "utf-8")
     return folder
+
+
+def simulated(folder: Path) -> Case:
+    """A linked ledger of these reports."""
+    case = Case(folder / "case.db")
+    case.build([reports(folder / "reports")])
+    case.link()
+    return case

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import islice
 
 import msgspec
@@ -81,7 +82,7 @@ class Asking:
     def matrix(self) -> Matrix:
         """How many figures each camp gives of each party: camp, party, object, outcome; as people left them."""
         found: Matrix = Counter(self._ledger.counts())
-        for one in self._judged():
+        for one in self._judged:
             found[_cell(one.machine)] -= 1
             if one.state not in _GONE:
                 found[_cell(one.row)] += 1
@@ -109,14 +110,17 @@ class Asking:
         ]
         return ranked(found)
 
-    def _judged(self) -> Iterator[Laid]:
+    @cached_property
+    def _judged(self) -> tuple[Laid, ...]:
         """Current claims that somebody judged, as they stand."""
-        for held in survey(self._ledger):
-            for one in (*held.stands, *held.conflicts, *held.carried):
-                yield laid(one.claim, one.judgements)
+        return tuple(
+            laid(one.claim, one.judgements)
+            for held in survey(self._ledger)
+            for one in (*held.stands, *held.conflicts, *held.carried)
+        )
 
     def _silences(self) -> Iterator[Finding]:
-        gone = {one.machine["id"] for one in self._judged() if one.state in _GONE}
+        gone = {one.machine["id"] for one in self._judged if one.state in _GONE}
         harm = self._linker.rules.kinds.harm
         for who, found in silences(self.matrix(), harm, self._linker.wording):
             of_others = self._ledger.of_others(who, sorted(harm))

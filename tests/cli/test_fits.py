@@ -15,18 +15,14 @@ from tests.cli.conftest import Run
 from tests.cli.test_estimating import drawing, estimating, flat
 from tests.export.samples import SAMPLED, a_spread
 from tests.export.test_report import Page
-from tests.simulated import reports
+from tests.simulated import simulated
 
 WHAT = "personnel killed, Kursk region"
 
 
 @pytest.fixture(scope="module")
 def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("fits")
-    case = Case(folder / "case.db")
-    case.build([reports(folder / "reports")])
-    case.link()
-    return case.path
+    return simulated(tmp_path_factory.mktemp("fits")).path
 
 
 @pytest.fixture(scope="module")

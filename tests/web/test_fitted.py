@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from counterclaim.case import Case
 from counterclaim.web.desk import Desk
 from tests.cli.test_fits import an_estimate
-from tests.simulated import reports
+from tests.simulated import simulated
 from tests.web.desks import local
 
 QUANTITY = "party=ukraine&object=personnel&outcome=killed&place=kursk_oblast"
@@ -15,10 +14,7 @@ QUANTITY = "party=ukraine&object=personnel&outcome=killed&place=kursk_oblast"
 
 @pytest.fixture(scope="module")
 def fitted(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    folder = tmp_path_factory.mktemp("fitted")
-    case = Case(folder / "case.db")
-    case.build([reports(folder / "reports")])
-    case.link()
+    case = simulated(tmp_path_factory.mktemp("fitted"))
     return Desk(case.path, an_estimate(case.taken().observations))
 
 

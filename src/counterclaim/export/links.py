@@ -84,17 +84,14 @@ def matrix_table(matrix: Matrix, name: Name) -> Table:
     camps, parties = (sorted({pair[i] for pair in matrix}) for i in (0, 1))
     table = _table("who claims \\ of whom", *map(name, parties))
     for who in camps:
-        cells = [name(who)]
-        for whom in parties:
-            held = {
-                what: n
-                for (c, p, *what_), n in matrix.items()
-                if (c, p) == (who, whom)
-                for what in [tuple(what_)]
-            }
-            cells.append(cell_text(held))
+        cells = [name(who), *(cell_text(cell_of(matrix, who, whom)) for whom in parties)]
         table.add_row(*map(cell, cells))
     return table
+
+
+def cell_of(matrix: Matrix, camp: str, party: str) -> dict[tuple[str, ...], int]:
+    """What a camp counts of a party, with how many claims there are of each."""
+    return {tuple(what): number for (c, p, *what), number in matrix.items() if (c, p) == (camp, party)}
 
 
 def cell_text(held: Mapping[tuple[str, ...], int]) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from counterclaim.export import words
-from counterclaim.export.links import cell_text, key_words
+from counterclaim.export.links import cell_of, cell_text, key_words
 from counterclaim.export.picture import Picture
 from counterclaim.export.svg import checked
 from counterclaim.link.findings import Finding, Matrix
@@ -132,8 +132,7 @@ def _matrix(matrix: Matrix) -> tuple[list[str], list[tuple[str, list[str]]]]:
     parties = sorted({party for _, party, *_ in matrix})
     rows = []
     for camp in sorted({camp for camp, *_ in matrix}):
-        held = [{what: n for (c, p, *what_), n in matrix.items() if (c, p) == (camp, party) for what in [tuple(what_)]}
-                for party in parties]  # fmt: skip
+        held = [cell_of(matrix, camp, party) for party in parties]
         rows.append((camp, [cell_text(one) for one in held]))
     return parties, rows
 

@@ -131,20 +131,27 @@ def survey(ledger: Ledger) -> Iterator[Again]:
 
 def of_document(ledger: Ledger, document: str) -> Again:
     """What became of the judgements of one current document and of those that it took the place of."""
-    held = ledger.judgements
-    claims = [json.loads(row) for _, _, rows in ledger.links.readings([document]) for row in rows]
-    moved = [one for before in held.replaced(document) for one in held.of_document(before)]
-    return again(document, held.of_document(document), claims, moved=moved)
+    return _of(ledger, document, _claims(ledger, document))
 
 
 def counting(ledger: Ledger, document: str) -> list[Row]:
     """The claims of a current document as they count: with what people put right, without what they rejected or
     merged into another."""
-    found = of_document(ledger, document)
+    rows = _claims(ledger, document)
+    found = _of(ledger, document, rows)
     said = {one.claim["id"]: one.judgements for one in (*found.stands, *found.conflicts, *found.carried)}
-    rows = [json.loads(row) for _, _, claims in ledger.links.readings([document]) for row in claims]
     held = [laid(row, said.get(row["id"], ())) for row in rows]
     return [one.row for one in held if one.state not in ("rejected", "merged")]
+
+
+def _claims(ledger: Ledger, document: str) -> list[Row]:
+    return [json.loads(row) for _, _, rows in ledger.links.readings([document]) for row in rows]
+
+
+def _of(ledger: Ledger, document: str, claims: Sequence[Row]) -> Again:
+    held = ledger.judgements
+    moved = [one for before in held.replaced(document) for one in held.of_document(before)]
+    return again(document, held.of_document(document), claims, moved=moved)
 
 
 def _standing(judgements: Iterable[Judgement]) -> dict[str, tuple[Laid, tuple[Judgement, ...]]]:

@@ -194,20 +194,8 @@ class Ledger:
             yield json.loads(row["row"]) | {"source": row["source"]}
 
     def document(self, document: str) -> Row:
-        """The newest row of a document, with its text.
-
-        Raises:
-            LedgerError: there is none of this id.
-        """
-        query = (
-            "SELECT row, text FROM readings JOIN documents AS d ON d.id = document "
-            "WHERE document = ? ORDER BY readings.id DESC LIMIT 1"
-        )
-        found = self._one(query, document)
-        if found is None:
-            raise LedgerError(f"{self.path}: holds no document {document}")
-        row: Row = json.loads(found["row"])
-        return row | {"text": found["text"]}
+        """The newest row of a document, with its text. Raises as ``Lookup.document``."""
+        return self.lookup.document(document)
 
     def values(self, field: str) -> list[str]:
         """The values that occur in one of the fields a ``Filter`` has, most frequent first."""

@@ -18,8 +18,6 @@ _OLD = "SELECT DISTINCT document FROM sightings WHERE source IN (SELECT source F
 _JUDGED = "SELECT DISTINCT document FROM judgements WHERE id > ? AND document IS NOT NULL AND round IS NULL"
 _NEWEST = "SELECT id, row FROM readings WHERE document = ? ORDER BY id DESC LIMIT 1"
 _MARKS = {"relations": "?, ?, ?, ?, ?, ?, ?", "clusters": "?, ?, ?, ?, ?, ?, ?", "copies": "?, ?, ?, ?, ?"}
-# So many ids are asked for in one query.
-_AT_ONCE = 500
 _CURRENT = (
     "SELECT 1 FROM sightings AS s WHERE s.document = ? "
     "AND s.id = (SELECT max(id) FROM sightings WHERE source = s.source) LIMIT 1"
@@ -265,13 +263,8 @@ class Links(Tables):
 
     def repeating(self, claims: Sequence[str]) -> set[str]:
         """Those of some claims that repeat a claim of another report, or of their own."""
-        found: set[str] = set()
-        for start in range(0, len(claims), _AT_ONCE):
-            some = claims[start : start + _AT_ONCE]
-            marks = ", ".join("?" * len(some))
-            query = f"SELECT target FROM relations WHERE type = 'repeats' AND target IN ({marks})"  # noqa: S608
-            found |= {row[0] for row in self._all(query, *some)}
-        return found
+        query = "SELECT target FROM relations WHERE type = 'repeats' AND target IN (SELECT value FROM json_each(?))"
+        return {row[0] for row in self._all(query, json.dumps(claims))}
 
     def statement(self, claim: str) -> bytes | None:
         """The statement of a claim."""

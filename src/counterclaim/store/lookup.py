@@ -9,7 +9,6 @@ from counterclaim.errors import LedgerError
 from counterclaim.model.codec import Row
 from counterclaim.store.tables import Tables
 
-_AT_ONCE = 500
 _NEWEST = "SELECT max(id) FROM readings WHERE document = ?"
 
 
@@ -18,40 +17,37 @@ class Lookup(Tables):
 
     def claims(self, ids: Sequence[str]) -> dict[str, Row]:
         """The newest row of each claim, with ``outlet`` and ``published`` of its report; unknown ids are left out."""
+        query = (
+            "SELECT c.id, c.row, r.outlet, r.published FROM claims AS c JOIN readings AS r ON r.id = c.reading "
+            "WHERE c.id IN (SELECT value FROM json_each(?)) ORDER BY c.reading"
+        )
         found: dict[str, Row] = {}
-        for start in range(0, len(ids), _AT_ONCE):
-            some = ids[start : start + _AT_ONCE]
-            query = (
-                "SELECT c.id, c.row, r.outlet, r.published FROM claims AS c JOIN readings AS r ON r.id = c.reading "  # noqa: S608
-                f"WHERE c.id IN ({', '.join('?' * len(some))}) ORDER BY c.reading"
-            )
-            for row in self._all(query, *some):
-                found[row["id"]] = json.loads(row["row"]) | {
-                    "outlet": row["outlet"],
-                    "published": row["published"],
-                }
+        for row in self._all(query, json.dumps(ids)):
+            beside = {"outlet": row["outlet"], "published": row["published"]}
+            found[row["id"]] = json.loads(row["row"]) | beside
         return {one: found[one] for one in ids if one in found}
 
     def document(self, document: str) -> Row:
-        """The newest row of a document, with its text, and ``source`` where it was met last.
+        """The newest row of a document, with its text.
 
         Raises:
             LedgerError: there is none of this id.
         """
         query = (
-            "SELECT readings.id, row, text, (SELECT source FROM sightings AS s WHERE s.document = d.id "
-            "ORDER BY s.id DESC LIMIT 1) AS source FROM readings JOIN documents AS d ON d.id = document "
+            "SELECT row, text FROM readings JOIN documents AS d ON d.id = document "
             "WHERE document = ? ORDER BY readings.id DESC LIMIT 1"
         )
         found = self._one(query, document)
         if found is None:
             raise LedgerError(f"{self._path}: holds no document {document}")
         row: Row = json.loads(found["row"])
-        return row | {
-            "text": found["text"],
-            "source": found["source"] or row["source"],
-            "reading": found["id"],
-        }
+        return row | {"text": found["text"]}
+
+    def source(self, document: str) -> str | None:
+        """Where a document was met last; None where there is none of this id."""
+        query = "SELECT source FROM sightings WHERE document = ? ORDER BY id DESC LIMIT 1"
+        found = self._one(query, document)
+        return found["source"] if found else None
 
     def claims_of(self, document: str) -> Iterator[Row]:
         """What the newest reading of a document found, in the order of the text."""
@@ -66,15 +62,13 @@ class Lookup(Tables):
 
     def documents(self, ids: Sequence[str]) -> dict[str, Row]:
         """What was found out about some documents, without their texts; each with ``claims``, how many it makes."""
+        query = (
+            "SELECT document, row, (SELECT count(*) FROM claims WHERE reading = readings.id) AS claims "
+            "FROM readings WHERE document IN (SELECT value FROM json_each(?)) ORDER BY id"
+        )
         found: dict[str, Row] = {}
-        for start in range(0, len(ids), _AT_ONCE):
-            some = ids[start : start + _AT_ONCE]
-            query = (
-                "SELECT document, row, (SELECT count(*) FROM claims WHERE reading = readings.id) AS claims "  # noqa: S608
-                f"FROM readings WHERE document IN ({', '.join('?' * len(some))}) ORDER BY id"
-            )
-            for row in self._all(query, *some):
-                found[row["document"]] = json.loads(row["row"]) | {"claims": row["claims"]}
+        for row in self._all(query, json.dumps(ids)):
+            found[row["document"]] = json.loads(row["row"]) | {"claims": row["claims"]}
         return {one: found[one] for one in ids if one in found}
 
     def sources(self, beginning: str, offset: int, limit: int) -> tuple[list[str], int]:

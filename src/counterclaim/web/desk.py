@@ -143,11 +143,12 @@ class Desk:
         return ledger.lookup.claims(ids)[ids[0]]
 
     def document(self, ledger: Ledger, document: str) -> Row:
-        """A document with its text. Raises ``NotThereError`` where there is none."""
+        """A document with its text, and ``source`` where it was met last; raises ``NotThereError`` where it is not."""
         try:
-            return ledger.lookup.document(document)
+            row = ledger.lookup.document(document)
         except LedgerError as error:
             raise NotThereError(f"the ledger holds no document {document[:40]}") from error
+        return row | {"source": ledger.lookup.source(document) or row["source"]}
 
     def laid(self, claim: Row) -> Laid:
         """A claim with what people said of it laid over it."""

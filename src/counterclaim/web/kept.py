@@ -5,41 +5,24 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable
+from dataclasses import replace
 from statistics import median
 
 import msgspec
 
+from counterclaim.account.account import Held
 from counterclaim.accounting import Accounting
 from counterclaim.asking import Asking
 from counterclaim.errors import LedgerError
+from counterclaim.link.findings import Finding
 from counterclaim.link.statement import NARRATOR, UNNAMED
 from counterclaim.linking import Linker
 from counterclaim.store import Ledger
 
-_FORMAT = "front 1"
-_FINDINGS, _QUANTITIES = 60, 12
+_FORMAT = "front 2"
+_FINDINGS, _QUANTITIES, _NAMED = 60, 12, 12
 # So many relations at most say how the figures of one source stand to those of others.
 _COMPARED = 300_000
-
-
-class Told(msgspec.Struct, frozen=True):
-    """A finding."""
-
-    kind: str
-    why: str
-    claims: tuple[str, ...]
-    documents: tuple[str, ...]
-
-
-class Counted(msgspec.Struct, frozen=True):
-    """A quantity, with how many claims and camps it has."""
-
-    party: str
-    object: str
-    outcome: str
-    place: str
-    claims: int
-    camps: int
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -66,10 +49,10 @@ class Kept(msgspec.Struct, frozen=True):
     """
 
     stamp: str
-    findings: tuple[Told, ...]
+    findings: tuple[Finding, ...]
     further: int
     matrix: tuple[tuple[str, str, str, str, int], ...]
-    quantities: tuple[Counted, ...]
+    quantities: tuple[Held, ...]
     standing: dict[str, Standing]
 
 
@@ -99,15 +82,13 @@ def kept(ledger: Ledger, linker: Linker, watch: Callable[[str, int, int], None])
     watch("sources", 2, 3)
     made = Kept(
         stamp,
-        tuple(Told(f.kind, f.why, f.claims[:12], f.documents[:12]) for f in findings[:_FINDINGS]),
+        tuple(
+            replace(one, claims=one.claims[:_NAMED], documents=one.documents[:_NAMED])
+            for one in findings[:_FINDINGS]
+        ),
         max(0, len(findings) - _FINDINGS),
         tuple((*key, n) for key, n in sorted(asking.matrix().items())),
-        tuple(
-            Counted(
-                q.quantity.party, q.quantity.object, q.quantity.outcome, q.quantity.place, q.claims, q.camps
-            )
-            for q in quantities[:_QUANTITIES]
-        ),
+        tuple(quantities[:_QUANTITIES]),
         _standing(ledger),
     )
     watch("sources", 3, 3)

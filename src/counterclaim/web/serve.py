@@ -22,8 +22,8 @@ from counterclaim.web.users import exposed
 if TYPE_CHECKING:
     from counterclaim.account.estimated import Estimate
 
-# Connections beyond these wait; requests of one connection come one after the other.
-_BACKLOG, _AT_ONCE = 128, 64
+# Connections that wait to be taken; requests at a time, beyond which the desk says that it is busy.
+_BACKLOG, _AT_ONCE = 128, 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def serving(
         server_header=False,
         proxy_headers=False,
         timeout_keep_alive=15,
-        limit_concurrency=_AT_ONCE * 4,
+        limit_concurrency=_AT_ONCE,
         backlog=_BACKLOG,
     )
     shown = f"[{host}]" if ":" in host else host

@@ -21,7 +21,7 @@ from counterclaim.web.page import (
 from counterclaim.web.pages.judge import check_open, round_of
 from counterclaim.web.users import may
 
-_LISTED, _MOST_DOCUMENTS, _NAMED = 200, 500, 8
+_MOST_DOCUMENTS = 500
 
 
 def open_(desk: Desk, question: Question) -> str:

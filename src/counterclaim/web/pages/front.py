@@ -6,16 +6,13 @@ from collections import Counter
 from dataclasses import asdict
 from typing import Any
 
-from counterclaim.account.quantity import Quantity
-from counterclaim.account.words import counted
-from counterclaim.export.links import cell_text
-from counterclaim.link.findings import Matrix
-from counterclaim.link.why import capital
+from counterclaim.export.links import cell_of, cell_text
+from counterclaim.link.findings import Finding, Matrix
 from counterclaim.store import Ledger
 from counterclaim.store.listing import Wanted
 from counterclaim.web.desk import Desk
 from counterclaim.web.page import Page, Question, View
-from counterclaim.web.pages.quantity import address, drawn
+from counterclaim.web.pages.quantity import drawn, listed
 
 _FINDINGS, _CHARTS, _REVIEW = 20, 2, 8
 
@@ -35,19 +32,11 @@ def front(desk: Desk, _: Question) -> View:
             "findings": [_finding(desk, ledger, one) for one in kept.findings[:_FINDINGS]],
             "further": len(kept.findings[_FINDINGS:]) + kept.further,
             "matrix": matrix(desk, Counter({(c, p, o, u): n for c, p, o, u, n in kept.matrix})),
-            "quantities": [
-                {
-                    "title": _title(desk, one),
-                    "address": address(Quantity(one.party, one.object, one.outcome, one.place)),
-                    "claims": one.claims,
-                    "camps": one.camps,
-                }
-                for one in kept.quantities
-            ],
+            "quantities": [listed(desk, one) for one in kept.quantities],
             "charts": [
                 asdict(chart)
                 for one in kept.quantities[:_CHARTS]
-                if (chart := drawn(desk, ledger, Quantity(one.party, one.object, one.outcome, one.place)))
+                if (chart := drawn(desk, ledger, one.quantity))
             ],
             "waiting": waiting.total,
             "review": [desk.brief(row) for row in listing.rows(ledger, waiting.rowids)],
@@ -61,18 +50,13 @@ def matrix(desk: Desk, of: Matrix) -> dict[str, Any]:
     for camp in sorted({camp for camp, *_ in of}):
         cells = []
         for party in parties:
-            held = {
-                what: n
-                for (c, p, *what_), n in of.items()
-                if (c, p) == (camp, party)
-                for what in [tuple(what_)]
-            }
+            held = cell_of(of, camp, party)
             cells.append({"party": party, "told": cell_text(held), "claims": sum(held.values())})
         rows.append({"camp": camp, "name": desk.name(camp), "cells": cells})
     return {"parties": [{"id": one, "name": desk.name(one)} for one in parties], "rows": rows}
 
 
-def _finding(desk: Desk, ledger: Ledger, one: Any) -> dict[str, Any]:
+def _finding(desk: Desk, ledger: Ledger, one: Finding) -> dict[str, Any]:
     return {
         "kind": one.kind,
         "why": one.why,
@@ -83,11 +67,6 @@ def _finding(desk: Desk, ledger: Ledger, one: Any) -> dict[str, Any]:
         else None,
         "documents": list(one.documents),
     }
-
-
-def _title(desk: Desk, one: Any) -> str:
-    of = Quantity(one.party, one.object, one.outcome, one.place)
-    return capital(counted(of, desk.linker.wording))
 
 
 PAGE = Page(

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import msgspec
 
-from counterclaim.account.account import Account, Stand
+from counterclaim.account.account import Account, Held, Stand
 from counterclaim.account.naming import FIELDS, NONE, fields
 from counterclaim.account.quantity import Quantity
 from counterclaim.account.words import counted, over
@@ -37,6 +37,16 @@ def address(of: Quantity, **more: str) -> str:
     """Where the page of a quantity is."""
     given = {name: value or NONE for name, value in zip(FIELDS, fields(of), strict=True)}
     return f"/quantity?{urlencode({**given, **more})}"
+
+
+def listed(desk: Desk, held: Held) -> dict[str, Any]:
+    """A quantity as a list has it, with the address of its page."""
+    return {
+        "title": capital(counted(held.quantity, desk.linker.wording)),
+        "address": address(held.quantity),
+        "claims": held.claims,
+        "camps": held.camps,
+    }
 
 
 def drawn(desk: Desk, ledger: Ledger, of: Quantity) -> Timeline | None:
@@ -124,21 +134,12 @@ def quantities(desk: Desk, question: Question) -> View:
             found = Accounting(ledger, desk.linker, grown=True).quantities(**wanted)
         except LedgerError:
             found = []
-    wording = desk.linker.wording
     return {
         "total": len(found),
         "offset": offset,
         "limit": _PAGE,
         "asked": {name: given[name] for name in FIELDS},
-        "quantities": [
-            {
-                "title": capital(counted(one.quantity, wording)),
-                "address": address(one.quantity),
-                "claims": one.claims,
-                "camps": one.camps,
-            }
-            for one in found[offset : offset + _PAGE]
-        ],
+        "quantities": [listed(desk, one) for one in found[offset : offset + _PAGE]],
     }
 
 

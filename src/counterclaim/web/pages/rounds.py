@@ -23,7 +23,7 @@ from counterclaim.web.pages.judge import round_of
 from counterclaim.web.pages.review import reviewed
 from counterclaim.web.users import may
 
-_LISTED, _MOST_DOCUMENTS, _NAMED = 200, 500, 8
+_LISTED, _NAMED = 200, 8
 
 
 def rounds(desk: Desk, question: Question) -> View:

@@ -19,7 +19,7 @@ def values(desk: Desk, question: Question) -> View:
         raise NotThereError(f"claims are not listed by {field[:40]}; they are by {', '.join(FACETS[:-2])}")
     search, offset = question.given["beginning"] or "", min(question.given["offset"] or 0, _MOST)
     held = desk.listing.values(field, search, limit=_MOST)
-    filters = {one.name for one in FILTERS} - {"beginning"}
+    filters = {one.name for one in FILTERS}
     query = [(k, v) for k, v in question.query if k in filters and v]
     rest = [*query, ("beginning", search)]
     return {
