@@ -96,6 +96,7 @@ class Accounting:
         other: Profile | None = None,
         sides: Collection[str] | None = None,
         fit: Estimate | None = None,
+        claims: Sequence[Statement] | None = None,
     ) -> Account:
         """The account of one quantity.
 
@@ -105,6 +106,7 @@ class Accounting:
             other: a second one, for what changes.
             sides: ids of the parties to the event; without them every camp is taken for one.
             fit: an estimate, for what it says of the quantity.
+            claims: all that ``claims`` gives, where they were read already.
 
         Raises:
             LedgerError: there is no claim of it.
@@ -112,7 +114,7 @@ class Accounting:
         held = next(iter(self._held(**dict(zip(FIELDS, fields(of), strict=True)))), None)
         if held is None:
             raise LedgerError(f"{self._ledger.path}: holds no claim of {options(of)}")
-        claims = self._claims(of)
+        claims = self.claims(of) if claims is None else claims
         around = Around(lambda main: self._kin(of, main, claims), self._links.repeating)
         by = By(profile or load_profile(), other, as_of, sides, fit)
         return make(held, claims, around, by, self._linker.rules, self._linker.wording)
@@ -137,7 +139,7 @@ class Accounting:
         ranges: dict[Quantity, Range] = {}
         over: dict[Quantity, Time] = {}
         for of in kept:
-            found, _ = gather(self._claims(of), as_of)
+            found, _ = gather(self.claims(of), as_of)
             one = recount(found[0].claims, under, rules) if found else None
             if one is None or not one.counted:
                 out.append((of, "No claim of it counts."))
@@ -148,7 +150,8 @@ class Accounting:
         made = list(ranges.values())
         return Added(total(made), tuple(ranges), tuple(over.values()), tuple(made), tuple(sorted(out)))
 
-    def _claims(self, of: Quantity) -> list[Statement]:
+    def claims(self, of: Quantity) -> list[Statement]:
+        """The claims of a quantity that stand for their repeats."""
         return [_STATEMENT.decode(body) for body in self._links.quantities.statements(*fields(of))]
 
     def _kin(
@@ -163,7 +166,7 @@ class Accounting:
         for one in family(of, known.keys(), kinds, load_arithmetic(kinds))[1:]:
             # Read only where there is room: a wide quantity may have very many claims.
             room = _TAKEN - len(taken)
-            further = near.of(self._claims(one), room) if room > 0 else []
+            further = near.of(self.claims(one), room) if room > 0 else []
             taken += further
             left += known[one] - len(further)
         return taken, left

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, get_args
 
 from counterclaim.judging.correction import READ
@@ -11,7 +10,7 @@ from counterclaim.model.codec import Row
 from counterclaim.model.quantity import Qualifier
 from counterclaim.text.clean import slug
 from counterclaim.web.desk import Desk
-from counterclaim.web.page import Asked, BadQuestionError
+from counterclaim.web.page import Asked, BadQuestionError, Question
 
 # Values that begin like what was written.
 _LOOKED_AT = 1000
@@ -68,13 +67,13 @@ def edited(desk: Desk, row: Row) -> dict[str, Any]:
     }
 
 
-def changes(desk: Desk, row: Row, posted: Mapping[str, str]) -> dict[str, Any]:
+def changes(desk: Desk, row: Row, question: Question) -> dict[str, Any]:
     """What a form says otherwise than the claim stands, as ``judging.correction.correct`` takes it.
 
     Raises:
         BadQuestionError: a field is not what it has to be.
     """
-    shown = edited(desk, row)
+    shown, given, posted = edited(desk, row), question.given, question.posted
     text = {one.name: posted[one.name].strip() for one in FIELDS if one.name in posted}
     changed = {
         name: said or None
@@ -101,10 +100,12 @@ def changes(desk: Desk, row: Row, posted: Mapping[str, str]) -> dict[str, Any]:
         found["claimant"] = who
     for name in ("number", "evidence"):
         if {f"{name}_start", f"{name}_end"} & set(changed):
-            found[name] = {end: _whole(name, text.get(f"{name}_{end}", "")) for end in ("start", "end")}
+            found[name] = {end: given[f"{name}_{end}"] for end in ("start", "end")}
+            if None in found[name].values():
+                raise BadQuestionError(f"{name}: its beginning and end are whole numbers")
     if {"low", "high", "qualifier"} & set(changed):
         found["value"] = {
-            name: changed[name] if name == "qualifier" else _number(name, changed[name])
+            name: changed[name] if name == "qualifier" else _plain(given[name])
             for name in ("low", "high", "qualifier")
             if name in changed
         }
@@ -127,19 +128,3 @@ def id_of(desk: Desk, field: str, text: str | None) -> str | None:
 
 def _plain(value: float | None) -> float | int | None:
     return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-def _whole(name: str, text: str) -> int:
-    if not text.isascii() or not text.isdecimal() or len(text) > 12:
-        raise BadQuestionError(f"{name}: its beginning and end are whole numbers")
-    return int(text)
-
-
-def _number(name: str, text: str | None) -> float | int | None:
-    if text is None:
-        return None
-    try:
-        value = float(text.replace(",", ""))
-    except ValueError as error:
-        raise BadQuestionError(f"{name} is a number, not {text[:40]!r}") from error
-    return int(value) if value.is_integer() else value

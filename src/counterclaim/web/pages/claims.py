@@ -112,9 +112,9 @@ def _facet(desk: Desk, name: str, counts: Tally, query: list[tuple[str, str]]) -
 _NAMED = ("claimant", "camp", "party", "actor", "outlet", "place")
 
 
-def named(desk: Desk, field: str, value: str) -> str:
-    """A value of a field in words; ``none`` is a blank."""
-    if value == NONE:
+def named(desk: Desk, field: str, value: str | None) -> str:
+    """A value of a field in words; a blank may be written as ``none``."""
+    if value in (None, NONE):
         return "not told"
     if field == "document":
         return "one report"

@@ -35,8 +35,12 @@ def compare(desk: Desk, question: Question) -> View:
 
 
 def _shown(desk: Desk, ledger: Ledger, row: Row) -> dict[str, Any]:
-    found, text = desk.laid(row).row, desk.document(ledger, row["document"])["text"]
-    return {"brief": desk.brief(row), "sentence": sentence(found, text), "fields": fields_of(desk, found)}
+    found, text = desk.laid(row), desk.document(ledger, row["document"])["text"]
+    return {
+        "brief": desk.brief(row, found),
+        "sentence": sentence(found.row, text),
+        "fields": fields_of(desk, found.row),
+    }
 
 
 def _pair(desk: Desk, ledger: Ledger, asking: Asking, one: str, other: str) -> dict[str, Any]:

@@ -23,36 +23,35 @@ def document(desk: Desk, question: Question) -> View:
         row = desk.document(ledger, question.path["document"])
         held = [one | {"outlet": row["outlet"] and row["outlet"]["id"], "published": row["published"]["day"]}
                 for one in ledger.lookup.claims_of(row["id"])]  # fmt: skip
-        laid = [desk.laid(one).row for one in held]
-        briefs = {one["id"]: desk.brief(one) for one in held}
-        copies = [
-            {
-                "document": other,
-                "share": row_["of_first"] if row_["first"] == row["id"] else row_["of_second"],
-            }
-            for row_ in ledger.links.copies(row["id"])
-            for other in [row_["second"] if row_["first"] == row["id"] else row_["first"]]
-        ]
+        found = [(one, desk.laid(one)) for one in held]
+        copies = [_copy(one, row["id"]) for one in ledger.links.copies(row["id"])]
         others = ledger.lookup.documents([one["document"] for one in copies])
         claims = [
             {
-                "brief": briefs[one["id"]],
-                "kind": desk.kinds.get(one["claimant"]["camp"] or "", 0),
-                "fields": fields_of(desk, one),
+                "brief": desk.brief(one, laid),
+                "kind": desk.kinds.get(laid.row["claimant"]["camp"] or "", 0),
+                "fields": fields_of(desk, laid.row),
                 "relations": relations_of(desk, ledger, one["id"]),
             }
-            for one in laid
+            for one, laid in found
         ]
     return {
         "document": about(row),
         "language": row["language"],
-        "blocks": _blocks(row, laid),
+        "blocks": _blocks(row, [laid.row for _, laid in found]),
         "claims": claims,
         "copies": [
             one | {"source": others[one["document"]]["source"]} for one in copies if one["document"] in others
         ],
         "camps": [{"name": desk.name(camp), "kind": kind} for camp, kind in desk.kinds.items()],
     }
+
+
+def _copy(pair: Row, document: str) -> dict[str, Any]:
+    """The other of two reports that have text in common, and how much of the one that is."""
+    if pair["first"] == document:
+        return {"document": pair["second"], "share": pair["of_first"]}
+    return {"document": pair["first"], "share": pair["of_second"]}
 
 
 def _blocks(row: Row, claims: list[Row]) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import asdict
 from typing import Any
 
+from counterclaim.accounting import Accounting
 from counterclaim.export.links import cell_of, cell_text
 from counterclaim.link.findings import Finding, Matrix
 from counterclaim.store import Ledger
@@ -25,6 +26,7 @@ def front(desk: Desk, _: Question) -> View:
             ledger, Wanted(state=("unjudged",)), sort="weight", descending=True, limit=_REVIEW
         )
         anew, lost = desk.read_anew()
+        accounting = Accounting(ledger, desk.linker, grown=True)
         return {
             "anew": len(anew) + len(lost),
             "claims": listing.size,
@@ -36,7 +38,7 @@ def front(desk: Desk, _: Question) -> View:
             "charts": [
                 asdict(chart)
                 for one in kept.quantities[:_CHARTS]
-                if (chart := drawn(desk, ledger, one.quantity))
+                if (chart := drawn(desk, one.quantity, accounting.claims(one.quantity)))
             ],
             "waiting": waiting.total,
             "review": [desk.brief(row) for row in listing.rows(ledger, waiting.rowids)],

@@ -38,7 +38,7 @@ def judge(desk: Desk, question: Question) -> str:
             stands = found.row
             if verdict == "corrected":
                 text = desk.document(ledger, document)["text"]
-                correction = correct(stands, text, changes(desk, stands, question.posted))
+                correction = correct(stands, text, changes(desk, stands, question))
                 if not correction:
                     verdict, correction = "accepted", None
             elif verdict == "merged":

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 from urllib.parse import urlencode
-
-import msgspec
 
 from counterclaim.account.account import Account, Held, Stand
 from counterclaim.account.naming import FIELDS, NONE, fields
@@ -21,15 +20,13 @@ from counterclaim.export.svg import checked, numbered
 from counterclaim.link.compare import camp
 from counterclaim.link.statement import Statement
 from counterclaim.link.why import capital
-from counterclaim.store import Ledger
 from counterclaim.web.desk import Desk
 from counterclaim.web.drawing import Timeline, ranges, timeline
 from counterclaim.web.page import Asked, NotThereError, Page, Question, View
 from counterclaim.world.profile import bundled_profiles, load_profile
 
-_STATEMENT = msgspec.msgpack.Decoder(Statement)
 _PAGE = 100
-# Claims of a quantity that are read to be drawn and listed, at most.
+# Claims of a quantity that are drawn from and listed, at most.
 _MOST, _LISTED = 20_000, 100
 
 
@@ -49,10 +46,10 @@ def listed(desk: Desk, held: Held) -> dict[str, Any]:
     }
 
 
-def drawn(desk: Desk, ledger: Ledger, of: Quantity) -> Timeline | None:
-    """All claims of a quantity over time; None where there is nothing to draw."""
+def drawn(desk: Desk, of: Quantity, claims: Sequence[Statement]) -> Timeline | None:
+    """The claims of a quantity over time; None where there is nothing to draw."""
     return timeline(
-        _claims(ledger, of),
+        claims[:_MOST],
         capital(counted(of, desk.linker.wording)),
         camp,
         desk.kinds,
@@ -67,13 +64,16 @@ def quantity(desk: Desk, question: Question) -> View:
     of = Quantity(*("" if given[name] in (None, NONE) else given[name] for name in FIELDS))
     profile, versus = given["profile"] or "plain", given["versus"]
     with desk.reading() as ledger:
+        accounting = Accounting(ledger, desk.linker, grown=True)
+        claims = accounting.claims(of)
         try:
-            found = Accounting(ledger, desk.linker, grown=True).account(
+            found = accounting.account(
                 of,
                 as_of=given["as_of"],
                 profile=load_profile(profile),
                 other=load_profile(versus) if versus else None,
                 fit=desk.estimate,
+                claims=claims,
             )
         except LedgerError as error:
             asked = ", ".join(f"{name} {given[name][:40] if given[name] else NONE}" for name in FIELDS)
@@ -82,7 +82,7 @@ def quantity(desk: Desk, question: Question) -> View:
             ) from error
         ids = [claim.id for claim in found.stand.claims[:_LISTED]] if found.stand else []
         aside = ledger.lookup.claims([one.claim for one in found.aside[:_LISTED]])
-        chart = drawn(desk, ledger, of)
+        chart = drawn(desk, of, claims)
         wording = desk.linker.wording
         labels = {desk.name(camp_): kind for camp_, kind in desk.kinds.items()}
         bars = account_bars(found, wording)
@@ -141,11 +141,6 @@ def quantities(desk: Desk, question: Question) -> View:
         "asked": {name: given[name] for name in FIELDS},
         "quantities": [listed(desk, one) for one in found[offset : offset + _PAGE]],
     }
-
-
-def _claims(ledger: Ledger, of: Quantity) -> list[Statement]:
-    bodies = ledger.links.quantities.statements(*fields(of))
-    return [_STATEMENT.decode(body) for _, body in zip(range(_MOST), bodies, strict=False)]
 
 
 def _beside(desk: Desk, one: Stand) -> dict[str, Any]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from counterclaim.export import words
 from counterclaim.export.words import NOTHING
 from counterclaim.store.listing import Wanted
 from counterclaim.web.desk import Desk
 from counterclaim.web.page import Asked, NotThereError, Page, Question, View
+from counterclaim.web.pages.claims import named
 
 _PAGE, _VALUES, _RECENT, _MOST = 60, 12, 10, 100_000
 
@@ -49,7 +49,7 @@ def source(desk: Desk, question: Question) -> View:
                 "total": found.total,
                 "counts": {
                     name: [
-                        {"value": one.value, "name": _shown(desk, name, one.value), "claims": one.count}
+                        {"value": one.value, "name": named(desk, name, one.value), "claims": one.count}
                         for one in found.counts[name].values[:_VALUES]
                     ]
                     for name in ("party", "outcome", "object", "claimant" if field == "outlet" else "outlet")
@@ -64,12 +64,6 @@ def source(desk: Desk, question: Question) -> View:
 def _named(desk: Desk, who: str | None) -> bool:
     """Whether somebody has a name: not a report of no known outlet, nor nobody."""
     return bool(who) and desk.name(who) != NOTHING
-
-
-def _shown(desk: Desk, field: str, value: str | None) -> str:
-    if value is None:
-        return "not told"
-    return words.spaced(value) if field in ("outcome", "object") else desk.name(value)
 
 
 def _standing(desk: Desk, who: str) -> dict[str, Any] | None:

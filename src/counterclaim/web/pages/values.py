@@ -31,7 +31,7 @@ def values(desk: Desk, question: Question) -> View:
         "values": [
             {
                 "value": one.value,
-                "name": named(desk, field, one.value if one.value is not None else NONE),
+                "name": named(desk, field, one.value),
                 "claims": one.count,
                 "address": f"/claims?{urlencode([*query, (field, NONE if one.value is None else one.value)])}",
             }
